@@ -1,0 +1,7 @@
+"""The addresses of the whole service."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+]
