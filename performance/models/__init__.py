@@ -1,0 +1,58 @@
+"""Shapes and constraints. This is the one face: import models from here."""
+
+from performance.models.appointments import Appointment
+from performance.models.audit import AuditEvent
+from performance.models.benchmarks import Benchmark, BenchmarkLine, LinePoint
+from performance.models.breaks import Break
+from performance.models.cycles import Cycle, Reopening
+from performance.models.entries import Commentary, Entry, ReturnedFigure
+from performance.models.frameworks import Framework, Objective
+from performance.models.grades import Grade, RegradeRequest
+from performance.models.imports import Import
+from performance.models.indicators import Accountability, Indicator
+from performance.models.notes import Note
+from performance.models.observations import Observation
+from performance.models.organisations import Organisation, Portfolio
+from performance.models.placements import Placement, PrintedItem
+from performance.models.references import Reference
+from performance.models.series import Part, Series, Unit
+from performance.models.statements import Statement
+from performance.models.submissions import Participant, Submission
+from performance.models.values import holding, period_fields, quantity_fields
+
+__all__ = [
+    "Accountability",
+    "Appointment",
+    "AuditEvent",
+    "Benchmark",
+    "BenchmarkLine",
+    "Break",
+    "Commentary",
+    "Cycle",
+    "Entry",
+    "Framework",
+    "Grade",
+    "Import",
+    "Indicator",
+    "LinePoint",
+    "Note",
+    "Objective",
+    "Observation",
+    "Organisation",
+    "Part",
+    "Participant",
+    "Placement",
+    "Portfolio",
+    "PrintedItem",
+    "Reference",
+    "RegradeRequest",
+    "Reopening",
+    "ReturnedFigure",
+    "Series",
+    "Statement",
+    "Submission",
+    "Unit",
+    "holding",
+    "period_fields",
+    "quantity_fields",
+]

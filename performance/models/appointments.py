@@ -1,0 +1,48 @@
+"""Appointments: who is what, for which part of the work, from when until when."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from performance.models.indicators import Indicator
+from performance.models.organisations import Portfolio
+from performance.models.values import Spell, spell_in_order
+from performance.states import Body, Role
+
+
+class Appointment(Spell):
+    """A role that a person holds for a portfolio, an indicator or, naming neither, everything."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments"
+    )
+    role = models.CharField(max_length=16, choices=Role.choices)
+    body = models.CharField(max_length=10, choices=Body.choices)
+    portfolio = models.ForeignKey(
+        Portfolio, models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, related_name="appointments"
+    )
+
+    class Meta:
+        ordering = ["person", "role", "starts"]
+        constraints = [
+            spell_in_order("appointment_starts_before_it_ends"),
+            models.CheckConstraint(
+                name="appointment_portfolio_or_indicator",
+                condition=Q(portfolio__isnull=True) | Q(indicator__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="appointment_role_of_its_body",
+                condition=Q(
+                    body=Body.FORCE,
+                    role__in=[Role.CONTRIBUTOR, Role.LEAD, Role.ANALYST, Role.PANEL_CHAIR],
+                )
+                | Q(body=Body.OVERSIGHT, role__in=[Role.REVIEWER, Role.PUBLISHER])
+                | Q(role__in=[Role.BOARD_MEMBER, Role.ADMINISTRATOR]),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_role_display()}"

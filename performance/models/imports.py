@@ -1,0 +1,36 @@
+"""Imports: history loaded from a published source, whose approver is the source and its date."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from performance.states import ImportKind
+
+
+class Import(models.Model):
+    """A published paper or data set whose figures were taken in as history.
+
+    Its figures were approved by being published: ``title`` and ``published_on`` stand where a
+    submission has its approver. What it brought is corrected like a submission.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.SlugField(unique=True)
+    kind = models.CharField(max_length=10, choices=ImportKind.choices)
+    title = models.CharField(max_length=200)
+    published_on = models.DateField()
+    source = models.CharField(max_length=300, blank=True)
+    licence = models.CharField(max_length=120, blank=True)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the file that was read")
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["published_on", "code"]
+
+    def __str__(self):
+        return f"{self.title}, {self.published_on:%-d %B %Y}"
