@@ -1,0 +1,295 @@
+"""Who may do what: the whole matrix on one page, and the only file that asks about a role.
+
+It judges the objects handed to it and imports no models. Rights come from appointments alone;
+being a superuser gives none.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from performance.states import OPEN_STATES, Action, Participation, Role, State
+
+Condition = Callable[["object", "object", date], bool]
+
+# States in which work has left the force: what a reviewer may see of a submission.
+HANDED_OVER = (State.SUBMITTED, State.CHECKED, State.APPROVED, State.SUPERSEDED)
+
+
+def appointments_on(user, on: date) -> list:
+    """The appointments that ``user`` holds on ``on``; none for the inactive and the anonymous."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    return [each for each in user.appointments.all() if each.holds_on(on)]
+
+
+def roles_on(user, on: date) -> frozenset[str]:
+    return frozenset(each.role for each in appointments_on(user, on))
+
+
+def covers(appointment, indicator, on: date) -> bool:
+    """The appointment names this indicator, its portfolio of the day, or everything."""
+    if appointment.indicator_id:
+        return appointment.indicator_id == indicator.pk
+    if appointment.portfolio_id:
+        portfolio = indicator.portfolio_on(on)
+        return portfolio is not None and portfolio.pk == appointment.portfolio_id
+    return True
+
+
+def took_part(user, submission, *parts: str) -> bool:
+    people = submission.participants.filter(person=user)
+    return (people.filter(part__in=parts) if parts else people).exists()
+
+
+# Conditions: may this user, holding the right role for this indicator, do it to this record?
+
+
+def always(user, record, on):
+    return True
+
+
+def takes_figures(user, submission, on):
+    """The cycle or its reopening is open; returned work and corrections always are."""
+    if submission.is_correction or submission.state == State.RETURNED:
+        return True
+    if submission.cycle.is_open_on(on):
+        return True
+    return submission.cycle.reopenings.filter(
+        indicator=submission.indicator_id, granted_by__isnull=False, expires_on__gt=on
+    ).exists()
+
+
+def opened_the_correction(user, submission, on):
+    return submission.is_correction and submission.opened_by_id == user.pk
+
+
+def did_not_edit(user, submission, on):
+    return not took_part(user, submission, Participation.EDITED, Participation.SUBMITTED)
+
+
+def took_no_part(user, submission, on):
+    return not took_part(user, submission)
+
+
+def is_submitted(user, submission, on):
+    return submission.state == State.SUBMITTED
+
+
+def is_checked(user, submission, on):
+    return submission.state == State.CHECKED
+
+
+def is_anothers(user, reopening, on):
+    return reopening.asked_by_id != user.pk
+
+
+# A row an action, a cell a role and its condition. No cell, no.
+GRANTS: dict[Action, dict[Role, Condition]] = {
+    Action.SAVE: {
+        Role.CONTRIBUTOR: takes_figures,
+        Role.LEAD: takes_figures,
+        Role.ANALYST: opened_the_correction,
+    },
+    Action.SUBMIT: {Role.LEAD: takes_figures},
+    Action.WITHDRAW: {Role.LEAD: always},
+    Action.CHECK: {Role.ANALYST: did_not_edit},
+    Action.SEND_BACK: {Role.ANALYST: is_submitted, Role.REVIEWER: is_checked},
+    Action.APPROVE: {Role.REVIEWER: took_no_part},
+    Action.CORRECT: {Role.LEAD: always, Role.ANALYST: always},
+    Action.ASK_REOPENING: {Role.ANALYST: always},
+    Action.GRANT_REOPENING: {Role.PUBLISHER: is_anothers},
+    Action.OPEN_CYCLE: {Role.ANALYST: always},
+    Action.ADMINISTER: {Role.ADMINISTRATOR: always},
+}
+
+
+def may(user, action: Action, record=None, *, on: date) -> bool:
+    """Whether ``user`` may do ``action`` to ``record`` on the day ``on``.
+
+    ``record`` is a submission, a reopening, an indicator, or None for what has no record. Says
+    nothing of whether the move is legal from the record's state: workflow/transitions.py does.
+    """
+    grants = GRANTS[action]
+    indicator = getattr(record, "indicator", record)
+    return any(
+        (indicator is None or covers(each, indicator, on)) and grants[each.role](user, record, on)
+        for each in appointments_on(user, on)
+        if each.role in grants
+    )
+
+
+def require(user, action: Action, record=None, *, on: date) -> None:
+    """Raise PermissionDenied, in words, unless ``user`` may."""
+    if not may(user, action, record, on=on):
+        raise PermissionDenied(
+            f"You may not do this: {Action(action).label.lower()}. "
+            "Nobody decides on what they took part in, and rights go by appointment; "
+            "ask an administrator if yours is missing."
+        )
+
+
+FORCE_WIDE = (Role.ANALYST, Role.PANEL_CHAIR)
+OWN_WORK = (Role.CONTRIBUTOR, Role.LEAD)
+
+
+def visible(user, submissions, *, on: date):
+    """The part of ``submissions`` (a queryset) that this user's appointments show them on that day.
+
+    Contributors and leads see their own indicators' work, analysts and the panel chair all of the
+    force's; a reviewer or publisher sees what the force has handed over, no draft of its own and
+    nothing it is reworking; a board member what was approved.
+    """
+    seen = Q(pk__in=[])
+    for each in appointments_on(user, on):
+        scope = _scope(each, on)
+        if each.role in FORCE_WIDE or each.role in OWN_WORK:
+            seen |= scope
+        elif each.role in (Role.REVIEWER, Role.PUBLISHER):
+            seen |= scope & Q(state__in=HANDED_OVER)
+        elif each.role == Role.BOARD_MEMBER:
+            seen |= scope & ~Q(state__in=OPEN_STATES)
+    return submissions.filter(seen)
+
+
+def owed(user, submissions, *, on: date):
+    """The part of ``submissions`` that waits for this user to enter or to answer.
+
+    Drafts and returned work of their own indicators, and the corrections they opened themselves.
+    """
+    mine = _within(user, OWN_WORK, on) | Q(is_correction=True, opened_by=user)
+    return submissions.filter(mine, state__in=(State.DRAFT, State.RETURNED))
+
+
+def to_check(user, submissions, *, on: date):
+    """The part that waits for a check and that this user may check."""
+    own = submissions.filter(
+        participants__person=user,
+        participants__part__in=(Participation.EDITED, Participation.SUBMITTED),
+    )
+    waiting = submissions.filter(_within(user, (Role.ANALYST,), on), state=State.SUBMITTED)
+    return waiting.exclude(pk__in=own.values("pk"))
+
+
+def to_decide(user, submissions, *, on: date):
+    """The part that waits for the oversight body's decision and that this user may approve."""
+    waiting = submissions.filter(_within(user, (Role.REVIEWER,), on), state=State.CHECKED)
+    return waiting.exclude(participants__person=user)
+
+
+def once_seen(user, submissions, *, on: date):
+    """What this user sees, and what a reviewer saw before it was sent back or withdrawn.
+
+    A decision that comes too late is refused with who acted first, not with "no such page".
+    """
+    handed_over = _within(user, (Role.REVIEWER,), on) & Q(
+        participants__part=Participation.SUBMITTED
+    )
+    seen = visible(user, submissions, on=on).values("pk")
+    return submissions.filter(Q(pk__in=seen) | handed_over).distinct()
+
+
+def _within(user, roles, on: date) -> Q:
+    """What this user's appointments in ``roles`` cover on that day."""
+    covered = Q(pk__in=[])
+    for each in appointments_on(user, on):
+        if each.role in roles:
+            covered |= _scope(each, on)
+    return covered
+
+
+def _scope(appointment, on: date) -> Q:
+    """The submissions that an appointment is for: its indicator's, its portfolio's or all."""
+    if appointment.indicator_id:
+        return Q(indicator=appointment.indicator_id)
+    if appointment.portfolio_id:
+        return Q(indicator__in=_held_by(appointment.portfolio, on))
+    return Q(pk__isnull=False)
+
+
+def _held_by(portfolio, on: date):
+    """Ids of the indicators that ``portfolio`` answers for on ``on``."""
+    return (
+        portfolio.accountabilities.filter(starts__lte=on)
+        .filter(Q(ends__isnull=True) | Q(ends__gt=on))
+        .values("indicator")
+    )
+
+
+class Gate(Enum):
+    """Who may open a page at all, before any record is looked at."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    APPOINTED = "holds an appointment"
+
+
+READERS = Gate.APPOINTED
+EDITORS = frozenset({Role.CONTRIBUTOR, Role.LEAD, Role.ANALYST})
+CORRECTORS = frozenset({Role.LEAD, Role.ANALYST})
+ANALYSTS = frozenset({Role.ANALYST})
+REVIEWERS = frozenset({Role.REVIEWER})
+DECIDERS = frozenset({Role.ANALYST, Role.REVIEWER})
+LEADS = frozenset({Role.LEAD})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+# Every address by its name. An undeclared one is closed, and fails the build.
+PAGES: dict[str, Gate | frozenset[Role]] = {
+    "accounts:sign-in": Gate.ANYONE,
+    "accounts:sign-out": Gate.SIGNED_IN,
+    "accounts:password-change": Gate.SIGNED_IN,
+    "accounts:password-change-done": Gate.SIGNED_IN,
+    "accounts:password-reset": Gate.ANYONE,
+    "accounts:password-reset-sent": Gate.ANYONE,
+    "accounts:password-reset-confirm": Gate.ANYONE,
+    "accounts:password-reset-done": Gate.ANYONE,
+    "accounts:invitation-accept": Gate.ANYONE,
+    "performance:alive": Gate.ANYONE,
+    "performance:ready": Gate.ANYONE,
+    "performance:home": Gate.SIGNED_IN,
+    "performance:scorecards": READERS,
+    "performance:scorecard": READERS,
+    "performance:indicators": READERS,
+    "performance:indicator": READERS,
+    "performance:indicator-figures": READERS,
+    "performance:indicator-audit": READERS,
+    "performance:submissions": READERS,
+    "performance:submission": READERS,
+    "performance:submission-audit": READERS,
+    "performance:submission-edit": EDITORS,
+    "performance:submission-answers": EDITORS,
+    "performance:submission-submit": LEADS,
+    "performance:submission-withdraw": LEADS,
+    "performance:submission-check": ANALYSTS,
+    "performance:submission-send-back": DECIDERS,
+    "performance:submission-approve": REVIEWERS,
+    "performance:indicator-correct": CORRECTORS,
+    "performance:check-queue": ANALYSTS,
+    "performance:review-queue": REVIEWERS,
+}
+ADMIN_PAGES = ADMINISTRATORS
+
+
+def gate_of(view_name: str) -> Gate | frozenset[Role] | None:
+    """Who may open the page of that name; None where nobody declared it."""
+    if view_name.startswith("admin:"):
+        return ADMIN_PAGES
+    return PAGES.get(view_name)
+
+
+def may_open(user, view_name: str, *, on: date) -> bool:
+    """Whether ``user`` may open the page at all; an undeclared page is nobody's."""
+    gate = gate_of(view_name)
+    if gate is None:
+        return False
+    if gate is Gate.ANYONE:
+        return True
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if gate is Gate.SIGNED_IN:
+        return True
+    roles = roles_on(user, on)
+    return bool(roles) if gate is Gate.APPOINTED else bool(roles & gate)

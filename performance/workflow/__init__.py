@@ -1,0 +1,38 @@
+"""Every write that means something. Views, commands, imports and the API call these verbs."""
+
+from performance.workflow.corrections import correct
+from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
+from performance.workflow.drafts import gaps, save
+from performance.workflow.entries import Figure
+from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, WorkflowError
+from performance.workflow.options import options
+from performance.workflow.slots import Slot, slots
+from performance.workflow.submissions import (
+    approve,
+    check,
+    send_back,
+    submit,
+    withdraw,
+)
+
+__all__ = [
+    "Figure",
+    "MovedOn",
+    "NotReady",
+    "ReasonNeeded",
+    "Slot",
+    "WorkflowError",
+    "approve",
+    "ask_reopening",
+    "check",
+    "correct",
+    "gaps",
+    "grant_reopening",
+    "open_cycle",
+    "options",
+    "save",
+    "send_back",
+    "slots",
+    "submit",
+    "withdraw",
+]

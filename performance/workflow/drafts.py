@@ -1,0 +1,104 @@
+"""Drafts: keeping what was typed, and what is missing before it can be submitted."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from performance.grading import Direction, Grade
+from performance.models import Commentary, Submission
+from performance.permissions import require
+from performance.regrading import provisional
+from performance.states import Action, Prompt, State
+from performance.workflow import audit
+from performance.workflow.engine import touch
+from performance.workflow.entries import Figure, described, fill
+from performance.workflow.errors import Gap
+from performance.workflow.slots import new_entry, slots
+
+EXPLAINED_GRADES = (Grade.POOR, Grade.NEEDS_IMPROVEMENT)
+
+
+@transaction.atomic
+def save(
+    submission: Submission,
+    *,
+    by,
+    on: date,
+    version: int,
+    figures: Mapping[str, Figure],
+    commentary: Mapping[str, str],
+) -> Submission:
+    """Keep what was typed, faults included, as the next version of the draft.
+
+    Args:
+        figures: by slot key, what was given; slots not named stay as they are.
+        commentary: by prompt code, the text exactly as typed.
+
+    Raises:
+        PermissionDenied: ``by`` may not save this submission today.
+        MovedOn: it was changed or moved since ``version``.
+    """
+    require(by, Action.SAVE, submission, on=on)
+    fresh = touch(submission, version=version, sources=(State.DRAFT, State.RETURNED), what="save")
+    before, after = {}, {}
+    for slot in slots(fresh):
+        figure = figures.get(slot.key)
+        if figure is None or figure == given(slot.entry):
+            continue
+        entry = slot.entry or new_entry(fresh, slot)
+        before[slot.name] = described(slot.entry)
+        fill(entry, figure)
+        entry.edited_by, entry.edited_at = by, timezone.now()
+        entry.save()
+        after[slot.name] = described(entry)
+    written = {each.prompt: each for each in fresh.commentaries.all()}
+    for code, typed in commentary.items():
+        prompt, text = Prompt(code), typed.replace("\r\n", "\n")
+        each = written.get(prompt) or Commentary(submission=fresh, prompt=prompt)
+        if text == each.text:
+            continue
+        before[prompt.label], after[prompt.label] = each.text, text
+        each.text, each.edited_by, each.edited_at = text, by, timezone.now()
+        each.save()
+    audit.record(fresh, "saved", by=by, before=before, after=after)
+    return fresh
+
+
+def given(entry) -> Figure:
+    """What somebody gave for an entry; nothing where there is no entry yet."""
+    return Figure(entry.raw, entry.missing, entry.note) if entry else Figure()
+
+
+def gaps(submission: Submission) -> list[Gap]:
+    """What is missing before the submission can be submitted; empty when it is ready.
+
+    Every graded series needs a value or a reason for its absence, every entry must be readable,
+    and a provisional Poor or Needs Improvement needs commentary.
+    """
+    found = []
+    for slot in slots(submission):
+        if slot.entry is not None and slot.entry.fault:
+            found.append(Gap(slot.field, f"{slot.name}: {slot.entry.fault}"))
+        elif slot.series.direction != Direction.MONITOR.value and not (
+            slot.entry and slot.entry.is_answered
+        ):
+            found.append(
+                Gap(
+                    slot.field,
+                    f"{slot.name}: enter a figure or choose a reason why there is none.",
+                )
+            )
+    if found or any(each.text.strip() for each in submission.commentaries.all()):
+        return found
+    grade = provisional(submission)
+    if grade in EXPLAINED_GRADES:
+        return [
+            Gap(
+                Prompt.NARRATIVE.value,
+                f"The provisional grade is {grade.value}: say what happened, why, and what is "
+                "being done.",
+            )
+        ]
+    return []

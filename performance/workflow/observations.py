@@ -1,0 +1,96 @@
+"""Observations: approved entries become the standing figures, each a new revision of the last."""
+
+from datetime import date
+
+from performance.models import Entry, Observation, Submission
+from performance.workflow import audit
+from performance.workflow.requests import request_regrades
+
+COPIED = (
+    "series",
+    "organisation",
+    "period_kind",
+    "period_start",
+    "period_end",
+    "value",
+    "value_high",
+    "decimals",
+    "qualifier",
+    "standing",
+    "missing",
+    "note",
+    "source_name",
+    "source_address",
+    "source_read_on",
+)
+
+
+def publish_figures(submission: Submission, *, by, on: date) -> list[Observation]:
+    """Write the submission's figures as observations, known on ``on``; ask for regrades.
+
+    A figure that repeats the standing one in every respect makes no revision. The standing
+    revision stays, no longer current: nothing approved is overwritten.
+    """
+    entries = [
+        each
+        for each in submission.entries.select_related("series", "organisation")
+        if each.is_answered
+    ]
+    standing = {
+        (each.series_id, each.organisation_id): each
+        for each in Observation.objects.current().filter(
+            series__in=[each.series_id for each in entries],
+            period_start=submission.period_start,
+            period_end=submission.period_end,
+        )
+    }
+    written = []
+    for entry in entries:
+        before = standing.get((entry.series_id, entry.organisation_id))
+        if before is not None and _same(entry, before):
+            continue
+        written.append(_revision(entry, before, on))
+    replaced = [each.replaces_id for each in written if each.replaces_id]
+    Observation.objects.filter(pk__in=replaced).update(is_current=False)
+    Observation.objects.bulk_create(written)
+    for observation in written:
+        audit.record(
+            observation,
+            "published a figure",
+            by=by,
+            before=_facts(observation.replaces),
+            after=_facts(observation),
+            reason=submission.correction_reason,
+        )
+    request_regrades(
+        [(each.series, each.period) for each in written],
+        because=f"{submission} was approved",
+    )
+    return written
+
+
+def _revision(entry: Entry, before: Observation | None, on: date) -> Observation:
+    return Observation(
+        submission=entry.submission,
+        known_on=on,
+        revision=before.revision + 1 if before else 1,
+        replaces=before,
+        **{name: getattr(entry, name) for name in COPIED},
+    )
+
+
+def _same(entry: Entry, before: Observation) -> bool:
+    return all(getattr(entry, name) == getattr(before, name) for name in COPIED)
+
+
+def _facts(observation: Observation | None) -> dict:
+    if observation is None:
+        return {}
+    return {
+        "series": observation.series.code,
+        "period": observation.period.label(),
+        "value": observation.value,
+        "value_high": observation.value_high,
+        "missing": observation.missing,
+        "revision": observation.revision,
+    }

@@ -1,0 +1,142 @@
+"""The moves of a submission: submit, withdraw, check, send back, approve."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from performance.models import ReturnedFigure, Submission
+from performance.permissions import require
+from performance.states import Action, State
+from performance.workflow import transitions
+from performance.workflow.drafts import gaps
+from performance.workflow.engine import advance
+from performance.workflow.errors import NotReady
+from performance.workflow.observations import publish_figures
+
+DAYS_TO_ANSWER_A_RETURN = 5
+
+
+def submit(submission: Submission, *, by, on: date, version: int) -> Submission:
+    """Hand the submission to the analysts.
+
+    Raises:
+        NotReady: a graded series has neither value nor reason, an entry cannot be read, or a
+            Poor or Needs Improvement has no commentary.
+    """
+    require(by, Action.SUBMIT, submission, on=on)
+    if missing := gaps(submission):
+        raise NotReady(missing)
+    return advance(
+        submission,
+        transitions.SUBMIT,
+        by=by,
+        on=on,
+        version=version,
+        submitted_by=by,
+        submitted_at=timezone.now(),
+        returned_by=None,
+        returned_at=None,
+        return_reason="",
+    )
+
+
+def withdraw(submission: Submission, *, by, on: date, version: int) -> Submission:
+    """Take a submission back before anybody has checked it."""
+    return advance(
+        submission, transitions.WITHDRAW, by=by, on=on, version=version, **_NOT_SUBMITTED
+    )
+
+
+def check(submission: Submission, *, by, on: date, version: int) -> Submission:
+    """Pass the submission on to the reviewers: an analyst who did not edit it."""
+    return advance(
+        submission,
+        transitions.CHECK,
+        by=by,
+        on=on,
+        version=version,
+        checked_by=by,
+        checked_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def send_back(
+    submission: Submission,
+    *,
+    by,
+    on: date,
+    version: int,
+    reason: str = "",
+    figures: Mapping[str, str] | None = None,
+    due_on: date | None = None,
+) -> Submission:
+    """Return the submission, with a reason for the whole or for named figures.
+
+    Args:
+        figures: by entry id (text), what is wrong with that figure.
+        due_on: when the answer is due; five days from ``on`` if not given.
+
+    Raises:
+        ReasonNeeded: neither a reason nor a figure with one was given.
+    """
+    named = {key: why.strip() for key, why in (figures or {}).items() if why.strip()}
+    entries = {
+        entry: named[str(entry.pk)]
+        for entry in submission.entries.select_related("series")
+        if str(entry.pk) in named
+    }
+    spelt_out = "\n".join(f"{entry.series.name}: {why}" for entry, why in entries.items())
+    words = "\n".join(filter(None, [reason.strip(), spelt_out]))
+    fresh = advance(
+        submission,
+        transitions.SEND_BACK,
+        by=by,
+        on=on,
+        version=version,
+        reason=words,
+        returned_by=by,
+        returned_at=timezone.now(),
+        return_reason=words,
+        due_on=due_on or on + timedelta(days=DAYS_TO_ANSWER_A_RETURN),
+        **_NOT_SUBMITTED,
+    )
+    ReturnedFigure.objects.bulk_create(
+        ReturnedFigure(entry=entry, reason=why, returned_by=by, submission_version=fresh.version)
+        for entry, why in entries.items()
+    )
+    return fresh
+
+
+@transaction.atomic
+def approve(submission: Submission, *, by, on: date, version: int) -> Submission:
+    """Approve: the figures become observations, known from ``on``, and grades are asked for."""
+    fresh = advance(
+        submission,
+        transitions.APPROVE,
+        by=by,
+        on=on,
+        version=version,
+        approved_by=by,
+        approved_at=timezone.now(),
+    )
+    earlier = Submission.objects.filter(
+        indicator=fresh.indicator_id,
+        period_start=fresh.period_start,
+        period_end=fresh.period_end,
+        state=State.APPROVED,
+    ).exclude(pk=fresh.pk)
+    for each in earlier:
+        advance(each, transitions.SUPERSEDE, by=None, on=on, version=each.version)
+    publish_figures(fresh, by=by, on=on)
+    return fresh
+
+
+_NOT_SUBMITTED = {
+    "submitted_by": None,
+    "submitted_at": None,
+    "checked_by": None,
+    "checked_at": None,
+}

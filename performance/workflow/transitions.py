@@ -1,0 +1,38 @@
+"""The table of legal moves of a submission (DESIGN.md section 4)."""
+
+from dataclasses import dataclass
+
+from performance.states import Action, State
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From some states to one, by those who may do ``action``.
+
+    ``done`` is the audit trail's word for it. ``action`` None: it follows from another move and
+    is nobody's to make alone.
+    """
+
+    name: str
+    done: str
+    sources: tuple[State, ...]
+    target: State
+    action: Action | None
+    needs_reason: bool = False
+
+
+SUBMIT = Move("submit", "submitted", (State.DRAFT, State.RETURNED), State.SUBMITTED, Action.SUBMIT)
+WITHDRAW = Move("withdraw", "withdrew", (State.SUBMITTED,), State.DRAFT, Action.WITHDRAW)
+CHECK = Move("check", "checked", (State.SUBMITTED,), State.CHECKED, Action.CHECK)
+SEND_BACK = Move(
+    "send back",
+    "sent back",
+    (State.SUBMITTED, State.CHECKED),
+    State.RETURNED,
+    Action.SEND_BACK,
+    needs_reason=True,
+)
+APPROVE = Move("approve", "approved", (State.CHECKED,), State.APPROVED, Action.APPROVE)
+SUPERSEDE = Move("supersede", "superseded", (State.APPROVED,), State.SUPERSEDED, None)
+
+MOVES = (SUBMIT, WITHDRAW, CHECK, SEND_BACK, APPROVE, SUPERSEDE)
