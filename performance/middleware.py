@@ -1,0 +1,59 @@
+"""What stands before every page: a request id, and the gate that asks who may open it."""
+
+import uuid
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from performance import permissions
+from performance.workflow import audit
+
+
+def request_id(get_response):
+    """Gives each request an id that its audit events and its answer carry."""
+
+    def middleware(request):
+        request.id = str(uuid.uuid4())
+        token = audit.request_id.set(request.id)
+        try:
+            response = get_response(request)
+        finally:
+            audit.request_id.reset(token)
+        response["X-Request-ID"] = request.id
+        return response
+
+    return middleware
+
+
+class Gatekeeper:
+    """Closed unless declared: every page names in permissions.py who may open it.
+
+    Appointments are read once for each request, so that a change counts from the next one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        if permissions.gate_of(name) is None:
+            raise ImproperlyConfigured(
+                f"The page {name!r} is not declared in performance/permissions.py: "
+                "say there who may open it."
+            )
+        user = request.user
+        if user.is_authenticated:
+            prefetch_related_objects([user], "appointments__portfolio")
+        if permissions.may_open(user, name, on=timezone.localdate()):
+            return None
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied("Your appointments do not open this page.")
+
+
+gatekeeper = Gatekeeper

@@ -1,0 +1,282 @@
+"""Regrading: requests → rows → engine → grades, in bulk, repeatable (DESIGN.md section 5)."""
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from performance import grading
+from performance.figures import Period
+from performance.models import Grade, Placement, RegradeRequest, Submission, period_fields
+from performance.queries.gradings import (
+    Facts,
+    benchmark_for,
+    facts_of,
+    gradable,
+    graded_period,
+    inputs_for,
+    known_on,
+)
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+# A request that the engine cannot answer is tried so often, then kept for a person to look at.
+MOST_TRIES = 5
+
+Key = tuple[int, date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the engine says of a placement at a period, in the columns of a Grade.
+
+    ``verdict`` is JSON: each part's grade, reason, weight, deviations (text, exact) and sentences.
+    """
+
+    grade: grading.Grade | None
+    reason: str
+    sentence: str
+    assumed: bool
+    verdict: dict
+    digest: str
+    method: str = grading.METHOD
+
+
+def outcome(facts: Facts, placement: Placement, period: Period, instead: Mapping = {}) -> Outcome:
+    """Grade one placement at one period from facts already read. Pure, given the facts.
+
+    Args:
+        instead: by series id, figures by period that stand in for approved ones.
+    """
+    parts, verdicts, assumed = [], [], False
+    for part in facts.parts[placement.indicator_id]:
+        inputs = inputs_for(
+            facts, part, placement.framework_id, period, instead.get(part.series_id, {})
+        )
+        verdict = grading.grade_series(inputs)
+        benchmark = benchmark_for(facts, part.series, placement.framework_id, period)
+        assumed = assumed or (benchmark is not None and benchmark.assumed)
+        parts.append(
+            grading.Part(
+                grade=verdict.grade,
+                reason=verdict.reason,
+                weight=part.weight,
+                essential=part.essential,
+                name=str(part),
+                digest=verdict.digest,
+            )
+        )
+        verdicts.append((part, verdict, benchmark))
+    combined = grading.combine(parts)
+    sentences = list(combined.sentences)
+    if len(verdicts) == 1:
+        sentences = list(verdicts[0][1].sentences)
+    return Outcome(
+        grade=combined.grade,
+        reason=combined.reason.value if combined.reason else "",
+        sentence=" ".join(sentences),
+        assumed=assumed,
+        verdict={
+            "m": text(combined.m),
+            "caps": [cap.value for cap in combined.caps],
+            "parts": [part_facts(*each) for each in verdicts],
+        },
+        digest=combined.digest,
+    )
+
+
+def part_facts(part, verdict, benchmark) -> dict:
+    return {
+        "series": part.series.code,
+        "name": str(part),
+        "weight": text(part.weight),
+        "essential": part.essential,
+        "grade": verdict.grade.value if verdict.grade else None,
+        "reason": verdict.reason.value if verdict.reason else None,
+        "zone": verdict.zone.value if verdict.zone else None,
+        "dE": text(verdict.dE),
+        "dF": text(verdict.dF),
+        "dS": text(verdict.dS),
+        "sentences": list(verdict.sentences),
+        "digest": verdict.digest,
+        "waiver": benchmark.waiver_reason if benchmark else "",
+        "assumed": bool(benchmark and benchmark.assumed),
+    }
+
+
+def text(number) -> str | None:
+    """An exact number as text: "7/3" where decimals would not hold it."""
+    return None if number is None else str(Fraction(number))
+
+
+def regrade_waiting(batch: int = BATCH) -> int:
+    """Work off the waiting requests, batch by batch; return how many were answered.
+
+    Running it twice, late or out of order changes nothing: each batch reads the truth, writes
+    what differs and deletes its requests in one transaction. Several workers share the requests
+    where the database can skip locked rows; SQLite's own write lock lets one at a time.
+    """
+    answered, last = 0, 0
+    while True:
+        with transaction.atomic():
+            requests = list(
+                RegradeRequest.objects.select_for_update(
+                    skip_locked=connection.features.has_select_for_update_skip_locked
+                )
+                .filter(pk__gt=last, tries__lt=MOST_TRIES)
+                .order_by("pk")[:batch]
+            )
+            if not requests:
+                return answered
+            last = requests[-1].pk
+            answered += _answer(requests)
+
+
+def _answer(requests: list[RegradeRequest]) -> int:
+    placements = Placement.objects.in_bulk({each.placement_id for each in requests})
+    keys = {key_of(each): each.period for each in requests}
+    facts = facts_of(placements.values())
+    outcomes, faults = {}, {}
+    for key, period in keys.items():
+        try:
+            outcomes[key] = outcome(facts, placements[key[0]], period)
+        except Exception as fault:
+            # One figure the engine cannot take must not hold up the others.
+            log.exception("Could not grade %s at %s.", placements[key[0]], period.label())
+            faults[key] = fault
+    store(facts, placements, keys, outcomes)
+    done = [each.pk for each in requests if key_of(each) in outcomes]
+    RegradeRequest.objects.filter(pk__in=done).delete()
+    for key, fault in faults.items():
+        same = [each.pk for each in requests if key_of(each) == key]
+        RegradeRequest.objects.filter(pk__in=same).update(
+            tries=F("tries") + 1, last_error=f"{type(fault).__name__}: {fault}"
+        )
+    return len(done)
+
+
+def key_of(row) -> Key:
+    return row.placement_id, row.period_start, row.period_end
+
+
+def store(
+    facts: Facts,
+    placements: Mapping[int, Placement],
+    periods: Mapping[Key, Period],
+    outcomes: Mapping[Key, Outcome],
+) -> list[Grade]:
+    """Write the outcomes that differ from the standing grades, as their next revisions."""
+    standing = {
+        key_of(each): each
+        for each in Grade.objects.current().filter(placement__in=placements)
+        if key_of(each) in outcomes
+    }
+    written = []
+    for key, result in outcomes.items():
+        before = standing.get(key)
+        if before is not None and not differences(before, result):
+            continue
+        known = known_on(facts, placements[key[0]], periods[key]) or timezone.localdate()
+        if before is not None:
+            known = max(known, before.known_on)
+        written.append(
+            Grade(
+                placement=placements[key[0]],
+                revision=before.revision + 1 if before else 1,
+                known_on=known,
+                **columns(result),
+                **period_fields(periods[key]),
+            )
+        )
+    replaced = [standing[key_of(each)].pk for each in written if key_of(each) in standing]
+    Grade.objects.filter(pk__in=replaced).update(is_current=False)
+    return Grade.objects.bulk_create(written)
+
+
+def columns(result: Outcome) -> dict:
+    return {
+        "grade": result.grade.value if result.grade else "",
+        "reason": result.reason,
+        "sentence": result.sentence,
+        "assumed": result.assumed,
+        "verdict": result.verdict,
+        "method": result.method,
+        "digest": result.digest,
+    }
+
+
+def differences(stored: Grade, result: Outcome) -> list[str]:
+    """The columns in which a stored grade differs from what the engine says now."""
+    return [name for name, value in columns(result).items() if getattr(stored, name) != value]
+
+
+def keys_of(facts: Facts, placement: Placement) -> set[Period]:
+    """Every period at which a placement has a figure of a part's own frequency."""
+    return {
+        own
+        for part in facts.parts[placement.indicator_id]
+        for each in facts.observations[part.series_id]
+        if (own := graded_period(each.period, part.series.frequency)) is not None
+    }
+
+
+def discrepancies(placements: Collection[Placement]) -> list[str]:
+    """Recompute every grade of ``placements`` from scratch; a line for each that differs."""
+    facts = facts_of(placements)
+    by_id = {placement.pk: placement for placement in placements}
+    stored = {key_of(each): each for each in Grade.objects.current().filter(placement__in=by_id)}
+    wanted = {
+        (placement.pk, period.start, period.end): period
+        for placement in placements
+        for period in keys_of(facts, placement)
+    }
+    wanted.update({key: each.period for key, each in stored.items() if key not in wanted})
+    found = []
+    for key, period in wanted.items():
+        name = f"{by_id[key[0]]}, {period.label()}"
+        if key not in stored:
+            found.append(f"{name}: no grade is stored")
+            continue
+        result = outcome(facts, by_id[key[0]], period)
+        if wrong := differences(stored[key], result):
+            now = result.grade.value if result.grade else result.reason
+            found.append(f"{name}: {stored[key]} is stored, {now} is right ({', '.join(wrong)})")
+    return found
+
+
+def provisional_outcomes(submission: Submission) -> list[tuple[Placement, Outcome]]:
+    """What each placement's grade would be if the submission were approved as it stands."""
+    placements = list(
+        Placement.objects.filter(indicator=submission.indicator_id).select_related("framework")
+    )
+    facts = facts_of(placements)
+    instead: dict = {}
+    for entry in submission.entries.select_related("series", "organisation"):
+        own = graded_period(entry.period, entry.series.frequency)
+        if entry.organisation.kind == "force" and own is not None:
+            value = gradable(entry.value, entry.value_high, entry.qualifier)
+            instead.setdefault(entry.series_id, {})[own] = value
+    return [
+        (placement, outcome(facts, placement, submission.period, instead))
+        for placement in placements
+    ]
+
+
+def provisional_outcome(submission: Submission) -> Outcome | None:
+    """The worst of the provisional grades; the first not graded where none is; None of none."""
+    outcomes = [result for _, result in provisional_outcomes(submission)]
+    graded = [result for result in outcomes if result.grade is not None]
+    if graded:
+        return min(graded, key=lambda result: result.grade.score)
+    return outcomes[0] if outcomes else None
+
+
+def provisional(submission: Submission) -> grading.Grade | None:
+    result = provisional_outcome(submission)
+    return result.grade if result else None

@@ -1,0 +1,23 @@
+"""Celery's doors: one call below each, and a line for the log."""
+
+import logging
+
+from celery import shared_task
+
+from performance import regrading
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="performance.regrade")
+def regrade():
+    """Work off every regrade request; woken after a commit that left some."""
+    log.info("Regraded %s.", regrading.regrade_waiting())
+
+
+@shared_task(name="performance.sweep")
+def sweep():
+    """Work off what lost wake-ups left behind; the scheduler's periodic round."""
+    done = regrading.regrade_waiting()
+    if done:
+        log.info("The sweep regraded %s.", done)
