@@ -1,0 +1,93 @@
+"""The engine's words: grades, directions, reasons, offences, caps (GRADING.md sections 1 to 3)."""
+
+from enum import StrEnum
+
+METHOD = "2026.1"
+
+
+class Grade(StrEnum):
+    """The four grades, best first; also the zones of step 1."""
+
+    OUTSTANDING = "Outstanding"
+    GOOD = "Good"
+    NEEDS_IMPROVEMENT = "Needs Improvement"
+    POOR = "Poor"
+
+    @property
+    def score(self) -> int:
+        """4 for Outstanding down to 1 for Poor (section 3)."""
+        return SCORES[self]
+
+
+SCORES = {
+    Grade.OUTSTANDING: 4,
+    Grade.GOOD: 3,
+    Grade.NEEDS_IMPROVEMENT: 2,
+    Grade.POOR: 1,
+}
+
+
+class Direction(StrEnum):
+    """Which way is better. A required field of every series, never guessed."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    BAND = "band"
+    MONITOR = "monitor"
+
+
+class Accumulation(StrEnum):
+    """How a series adds up: a level in the period, a stock as at a date, a flow over the year."""
+
+    LEVEL = "level"
+    STOCK = "stock"
+    FLOW = "flow"
+
+
+class UnitKind(StrEnum):
+    """How a projection is clipped: to 0–100, to 0 and above, not at all."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    OTHER = "other"
+
+
+class LineName(StrEnum):
+    """The three lines of a benchmark."""
+
+    EXPECTED = "expected"
+    FLOOR = "floor"
+    STRETCH = "stretch"
+
+
+class Reason(StrEnum):
+    """Why there is no grade, in the order in which step 0 asks; the last is of section 3."""
+
+    MONITOR_ONLY = "monitor_only"
+    NO_BENCHMARK = "no_benchmark"
+    BENCHMARK_SET_LATE = "benchmark_set_late"
+    OUTSIDE_BENCHMARK_PERIOD = "outside_benchmark_period"
+    NO_DATA_THIS_YEAR = "no_data_this_year"
+    DATA_TOO_OLD = "data_too_old"
+    SERIES_BREAK = "series_break"
+    TOO_EARLY = "too_early"
+    TOO_FEW_PARTS_GRADED = "too_few_parts_graded"
+
+
+class Offence(StrEnum):
+    """Why a benchmark is refused at entry, in the order checked within a period."""
+
+    WRONG_SHAPE = "wrong_shape"
+    MISSING_PERIOD = "missing_period"
+    INTERVAL_REVERSED = "interval_reversed"
+    BASELINE_BEATS_EXPECTED = "baseline_beats_expected"
+    FLOOR_NOT_WORSE_THAN_EXPECTED = "floor_not_worse_than_expected"
+    STRETCH_WORSE_THAN_EXPECTED = "stretch_worse_than_expected"
+    FLOW_WITHOUT_SEASON = "flow_without_season"
+
+
+class Cap(StrEnum):
+    """What held an indicator's grade down, in the order applied (section 3)."""
+
+    OUTSTANDING_NEEDS_EVERY_PART_GOOD = "outstanding_needs_every_part_good"
+    ESSENTIAL_PART_POOR_OR_NOT_GRADED = "essential_part_poor_or_not_graded"

@@ -1,0 +1,176 @@
+"""The digest changes exactly when an input that matters changes."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from performance.figures import Form, Frequency, Unit
+from performance.grading import (
+    METHOD,
+    Accumulation,
+    Direction,
+    Flat,
+    Linear,
+    Point,
+    Profile,
+    Seasonal,
+    UnitKind,
+    canonical,
+    grade_series,
+)
+from tests.grading.builders import (
+    APRIL,
+    AUGUST,
+    JULY,
+    JUNE,
+    MARCH_BEFORE,
+    MAY,
+    PERCENT,
+    a_benchmark,
+    a_series,
+    band,
+    points,
+)
+
+FULL = a_benchmark(
+    floor=Flat(Decimal(66)),
+    stretch=Flat(Decimal(95)),
+    baseline=Decimal(60),
+    seasonal_offsets=tuple(Decimal(each) for each in range(12)),
+    late_waiver_reason="assumed",
+)
+USUAL = a_series(benchmark=FULL, breaks=(MARCH_BEFORE,), rebases=(APRIL,))
+
+
+def digest(inputs):
+    return grade_series(inputs).digest
+
+
+def test_the_digest_is_sha_256_and_the_method_is_stored_with_it():
+    verdict = grade_series(USUAL)
+    assert (len(verdict.digest), int(verdict.digest, 16) > 0, verdict.method) == (
+        64,
+        True,
+        METHOD,
+    )
+
+
+def test_the_canonical_form_is_plain_json():
+    form = canonical(USUAL)
+    assert json.loads(json.dumps(form)) == form
+    assert (form["points"][0][1], form["benchmark"]["expected"]) == (
+        "51",
+        {"shape": "flat", "value": "90", "strict": False},
+    )
+
+
+def test_intervals_and_lists_have_a_canonical_form():
+    holed = Profile((band(40, 60), None))
+    inputs = a_series(
+        direction=Direction.BAND,
+        benchmark=a_benchmark(expected=holed, floor=Flat(band("30.0", 70))),
+    )
+    form = canonical(inputs)["benchmark"]
+    assert form["expected"]["values"] == [["40", "60"], None]
+    assert form["floor"] == {"shape": "flat", "value": ["30", "70"]}
+
+
+def test_every_shape_of_line_has_a_digest_of_its_own():
+    last_year = tuple(Decimal(85) for _ in range(12))
+    lines = [
+        Flat(Decimal(90)),
+        Linear(Decimal(90)),
+        Profile((Decimal(90),) * 12),
+        Seasonal(Decimal("0.05"), last_year),
+        Seasonal(Decimal("0.06"), last_year),
+    ]
+    digests = {digest(replace(USUAL, benchmark=replace(FULL, expected=line))) for line in lines}
+    assert len(digests) == len(lines)
+
+
+def benchmarked(**said):
+    return {"benchmark": replace(FULL, **said)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"points": points("51.0", "56.00", 40)},
+        {"points": tuple(reversed(points(51, 56, 40)))},
+        {"points": points(None, 51, 56, 40, first=MARCH_BEFORE)},
+        {"points": points(51, 56, 40, 99)},
+        {"points": tuple(Point(p.start.replace(day=9), p.value) for p in points(51, 56, 40))},
+        {"points": tuple(Point(p.start, Fraction(p.value)) for p in points(51, 56, 40))},
+        {"breaks": (MARCH_BEFORE, JULY)},
+        {"breaks": (MARCH_BEFORE, MARCH_BEFORE)},
+        {"rebases": (JULY, APRIL)},
+        {"period_graded": JUNE.replace(day=30)},
+        {"unit": replace(PERCENT, name="per cent")},
+        benchmarked(expected=Flat(Decimal("90.0"))),
+        benchmarked(floor=Flat(Decimal(66), strict=True)),
+        benchmarked(late_waiver_reason="assumed for a past year"),
+    ],
+)
+def test_what_changes_no_grade_changes_no_digest(said):
+    assert digest(replace(USUAL, **said)) == digest(USUAL)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"direction": Direction.LOWER},
+        {"accumulation": Accumulation.STOCK},
+        {"rolling": True},
+        {"unit_kind": UnitKind.COUNT},
+        {"unit": Unit("seconds", Form.CLOCK)},
+        {"period_graded": JULY},
+        {"max_lag": 2},
+        {"min_points": 2},
+        {"points": points(51, 56, 41)},
+        {"points": points(51, 56, 40, first=MARCH_BEFORE)},
+        {"points": points(50, 51, 56, 40, first=MARCH_BEFORE)},
+        {"breaks": ()},
+        {"breaks": (MARCH_BEFORE.replace(day=2),)},
+        {"rebases": (MAY,)},
+        {"benchmark": None},
+        benchmarked(expected=Flat(Decimal(91))),
+        benchmarked(expected=Flat(Decimal(90), strict=True)),
+        benchmarked(floor=Flat(Decimal(65))),
+        benchmarked(floor=None),
+        benchmarked(stretch=None),
+        benchmarked(stretch=Flat(Decimal(95), strict=True)),
+        benchmarked(baseline=Decimal(61)),
+        benchmarked(seasonal_offsets=None),
+        benchmarked(approved_on=date(2021, 2, 2)),
+        benchmarked(approved_on=None),
+        benchmarked(reapproved_on=MAY),
+        benchmarked(late_waiver_reason=" "),
+        benchmarked(last=date(2022, 2, 1)),
+        benchmarked(first=date(2021, 3, 1)),
+        benchmarked(year_start=date(2021, 3, 31)),
+    ],
+)
+def test_what_a_grade_depends_on_changes_the_digest(said):
+    assert digest(replace(USUAL, **said)) != digest(USUAL)
+
+
+def test_the_frequency_is_part_of_the_digest():
+    one = a_series(points=(Point(APRIL, Decimal(70)),), period_graded=APRIL, benchmark=None)
+    quarterly = replace(one, frequency=Frequency.QUARTERLY)
+    assert digest(one) != digest(quarterly)
+
+
+def test_the_same_inputs_give_the_same_verdict():
+    assert grade_series(USUAL) == grade_series(replace(USUAL))
+
+
+def test_points_after_the_period_graded_matter_once_it_is_graded():
+    later = replace(USUAL, points=points(51, 56, 40, 99, 98))
+    assert digest(later) == digest(USUAL)
+    assert digest(replace(later, period_graded=AUGUST)) != digest(
+        replace(USUAL, period_graded=AUGUST)
+    )
