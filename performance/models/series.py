@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -41,12 +42,26 @@ class Unit(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="unit_suffix_where_it_is_worn",
+                condition=(Q(form=Form.SUFFIXED.value) & ~Q(suffix=""))
+                | (~Q(form=Form.SUFFIXED.value) & Q(suffix="")),
+            )
+        ]
 
     def __str__(self):
         return self.name
 
     def natural_key(self):
         return (self.code,)
+
+    def clean(self):
+        """Refuse, in words, a suffix that could be taken for part of the number."""
+        try:
+            figures.Unit(self.name, Form(self.form), self.suffix)
+        except ValueError as refusal:
+            raise ValidationError({"suffix": str(refusal)}) from refusal
 
     @property
     def dress(self) -> figures.Unit:
