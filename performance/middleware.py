@@ -1,10 +1,12 @@
 """What stands before every page: a request id, and the gate that asks who may open it."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
 
 from performance import permissions
@@ -52,8 +54,17 @@ class Gatekeeper:
         if permissions.may_open(user, name, on=timezone.localdate()):
             return None
         if not user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(self.way_back(request))
         raise PermissionDenied("Your appointments do not open this page.")
+
+    def way_back(self, request):
+        """Where to go after signing in: a move cannot be repeated by opening its address."""
+        if request.method in ("GET", "HEAD"):
+            return request.get_full_path()
+        referring = urlsplit(request.headers.get("Referer", ""))
+        if referring.netloc != request.get_host():
+            return reverse("performance:home")
+        return referring._replace(scheme="", netloc="", fragment="").geturl()
 
 
 gatekeeper = Gatekeeper

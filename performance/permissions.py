@@ -239,7 +239,7 @@ ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 # Every address by its name. An undeclared one is closed, and fails the build.
 PAGES: dict[str, Gate | frozenset[Role]] = {
     "accounts:sign-in": Gate.ANYONE,
-    "accounts:sign-out": Gate.SIGNED_IN,
+    "accounts:sign-out": Gate.ANYONE,
     "accounts:password-change": Gate.SIGNED_IN,
     "accounts:password-change-done": Gate.SIGNED_IN,
     "accounts:password-reset": Gate.ANYONE,

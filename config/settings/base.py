@@ -51,11 +51,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "performance.views.context.bodies",
+                "performance.views.context.doors",
             ],
         },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DJANGO_TABLES2_TEMPLATE = "django_tables2/govuk.html"
 
 DATABASES = {"default": database()}
 ATOMIC_REQUESTS = False
@@ -69,7 +71,10 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", **options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
+        (
+            "UserAttributeSimilarityValidator",
+            {"OPTIONS": {"user_attributes": ["name", "email"]}},
+        ),
         ("MinimumLengthValidator", {"OPTIONS": {"min_length": 12}}),
         ("CommonPasswordValidator", {}),
         ("NumericPasswordValidator", {}),
