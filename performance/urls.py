@@ -5,6 +5,7 @@ from django.urls import path
 from performance.views import (
     audit,
     corrections,
+    drafts,
     health,
     home,
     indicators,
@@ -29,9 +30,9 @@ urlpatterns = [
     path("indicators/<uuid:pk>/correct/", corrections.Correct.as_view(), name="indicator-correct"),
     path("submissions/", submissions.SubmissionList.as_view(), name="submissions"),
     path("submissions/<uuid:pk>/", submissions.SubmissionPage.as_view(), name="submission"),
-    path("submissions/<uuid:pk>/edit/", submissions.Edit.as_view(), name="submission-edit"),
+    path("submissions/<uuid:pk>/edit/", drafts.Edit.as_view(), name="submission-edit"),
     path(
-        "submissions/<uuid:pk>/answers/", submissions.Answers.as_view(), name="submission-answers"
+        "submissions/<uuid:pk>/answers/", drafts.Answers.as_view(), name="submission-answers"
     ),
     path("submissions/<uuid:pk>/audit/", audit.SubmissionAudit.as_view(), name="submission-audit"),
     path("submissions/<uuid:pk>/submit/", moves.submit, name="submission-submit"),

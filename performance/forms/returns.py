@@ -1,0 +1,48 @@
+"""The form that sends a submission back: why, for the whole or a named figure, and until when."""
+
+from collections.abc import Sequence
+
+from django import forms
+
+
+class ReturnForm(forms.Form):
+    """A reason for the whole, one for each figure named, and an optional due date.
+
+    Whether there is reason enough is the workflow's to say. ``rows`` are the submission's
+    figures: each has an ``entry_id`` (or None) and a ``name``.
+    """
+
+    reason = forms.CharField(
+        label="Why is it sent back?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The portfolio reads this. You can also name single figures below.",
+    )
+    due_on = forms.DateField(
+        label="Answer due on (optional)",
+        required=False,
+        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        help_text="For example, 2021-08-27. Five days from today if you leave it empty.",
+        error_messages={"invalid": "Give the day as year-month-day, for example 2021-08-27."},
+    )
+
+    def __init__(self, *args, rows: Sequence, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.figure_names = {}
+        for row in rows:
+            if row.entry_id is not None:
+                name = f"figure-{row.entry_id}"
+                self.figure_names[name] = str(row.entry_id)
+                self.fields[name] = forms.CharField(
+                    label=f"What is wrong with {row.name}? (optional)", required=False
+                )
+
+    def figure_fields(self) -> list:
+        return [self[name] for name in self.figure_names]
+
+    def names_figures(self) -> bool:
+        return any(bound.value() for bound in self.figure_fields())
+
+    def figures(self) -> dict[str, str]:
+        """By entry id, what is wrong with that figure; "" where it was not named."""
+        return {key: self.cleaned_data[name] for name, key in self.figure_names.items()}

@@ -1,0 +1,119 @@
+"""An indicator's grades: in each framework the latest with its reasons, and the earlier ones."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from performance.models import Grade, Placement, RegradeRequest
+from performance.queries.indicators import IN_ITS_TIME
+from performance.queries.printed import GradeShown
+
+
+@dataclass(frozen=True, slots=True)
+class PartVerdict:
+    """What the engine said of one part. ``grade`` is "" where the part is not graded."""
+
+    name: str
+    grade: str
+    weight: str
+    essential: bool
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementShown:
+    """Where the indicator stands in a framework, and its grade there.
+
+    ``parts`` is empty while the grade is being computed again. ``mean`` is the weighted mean of
+    the graded parts to two decimals, "" without one. ``earlier`` are the grades of earlier
+    periods that stand, newest first.
+    """
+
+    framework_code: str
+    framework: str
+    number: int
+    wording: str
+    headings: tuple[str, ...]
+    grade: GradeShown | None
+    parts: tuple[PartVerdict, ...]
+    mean: str
+    method: str
+    known_on: date | None
+    earlier: tuple[GradeShown, ...]
+
+
+def placements_shown(placements: list[Placement], on: date) -> tuple[PlacementShown, ...]:
+    grades, since = defaultdict(list), {}
+    rows = Grade.objects.current().filter(IN_ITS_TIME, placement__in=placements, known_on__lte=on)
+    for row in rows.order_by("-period_end", "-revision"):
+        grades[row.placement_id].append(row)
+    waiting = RegradeRequest.objects.filter(placement__in=placements).order_by("-requested_at")
+    for row in waiting:
+        since[row.placement_id] = row.requested_at
+    return tuple(placement_shown(each, grades[each.pk], since.get(each.pk)) for each in placements)
+
+
+def placement_shown(
+    placement: Placement, grades: list[Grade], since: datetime | None
+) -> PlacementShown:
+    latest = grades[0] if grades else None
+    headings = [placement.objective.parent, placement.objective]
+    settled = latest is not None and since is None
+    return PlacementShown(
+        framework_code=placement.framework.code,
+        framework=placement.framework.name,
+        number=placement.number,
+        wording=placement.wording,
+        headings=tuple(each.title for each in headings if each and each.title),
+        grade=grade_shown(latest, since) if latest or since else None,
+        parts=tuple(part_verdict(each) for each in latest.verdict.get("parts", ()))
+        if settled
+        else (),
+        mean=two_decimals(latest.verdict.get("m")) if settled else "",
+        method=latest.method if settled else "",
+        known_on=latest.known_on if settled else None,
+        earlier=tuple(grade_shown(each, None) for each in grades[1:]),
+    )
+
+
+def grade_shown(row: Grade | None, since: datetime | None) -> GradeShown:
+    """A stored grade as a page shows it; only that it is being computed again while it is."""
+    if row is None or since is not None:
+        return GradeShown("", "", "", "", False, "", since)
+    parts = row.verdict.get("parts", ())
+    waivers = [each.get("waiver", "") for each in parts if each.get("assumed")]
+    return GradeShown(
+        grade=row.grade,
+        reason=row.reason,
+        sentence=row.sentence,
+        period_label=row.period.label(),
+        assumed=row.assumed,
+        waiver=" ".join(dict.fromkeys(filter(None, waivers))),
+        regrading_since=None,
+    )
+
+
+def part_verdict(part: dict) -> PartVerdict:
+    return PartVerdict(
+        name=part["name"],
+        grade=part["grade"] or "",
+        weight=plain(part["weight"]),
+        essential=part["essential"],
+        sentences=tuple(part["sentences"]),
+    )
+
+
+def plain(number: str | Decimal | None) -> str:
+    """A weight without trailing zeros: "1", "2.5"."""
+    return "" if number is None else f"{Decimal(str(number)).normalize():f}"
+
+
+def two_decimals(number: str | None) -> str:
+    """An exact fraction, as the verdict holds it ("7/3"), rounded for the eye: "2.33"."""
+    if number is None:
+        return ""
+    exact = Fraction(number)
+    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return str(quotient.quantize(Decimal("0.01"), ROUND_HALF_UP))
