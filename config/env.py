@@ -59,7 +59,7 @@ def broker():
     inbox, done = Path(str(folder)) / "messages", Path(str(folder)) / "processed"
     for each in (inbox, done):
         each.mkdir(parents=True, exist_ok=True)
-    return "filesystem://", {
+    return "filesystem://localhost/", {
         "data_folder_in": str(inbox),
         "data_folder_out": str(inbox),
         "processed_folder": str(done),

@@ -11,7 +11,7 @@ from enum import Enum
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from performance.states import OPEN_STATES, Action, Participation, Role, State
+from performance.states import EDITABLE_STATES, OPEN_STATES, Action, Participation, Role, State
 
 Condition = Callable[["object", "object", date], bool]
 
@@ -161,7 +161,7 @@ def owed(user, submissions, *, on: date):
     Drafts and returned work of their own indicators, and the corrections they opened themselves.
     """
     mine = _within(user, OWN_WORK, on) | Q(is_correction=True, opened_by=user)
-    return submissions.filter(mine, state__in=(State.DRAFT, State.RETURNED))
+    return submissions.filter(mine, state__in=EDITABLE_STATES)
 
 
 def to_check(user, submissions, *, on: date):

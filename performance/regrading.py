@@ -20,6 +20,7 @@ from performance.queries.gradings import (
     gradable,
     graded_period,
     inputs_for,
+    is_graded_in,
     known_on,
 )
 
@@ -223,6 +224,7 @@ def keys_of(facts: Facts, placement: Placement) -> set[Period]:
         for part in facts.parts[placement.indicator_id]
         for each in facts.observations[part.series_id]
         if (own := graded_period(each.period, part.series.frequency)) is not None
+        and is_graded_in(placement.framework, own)
     }
 
 
@@ -265,6 +267,7 @@ def provisional_outcomes(submission: Submission) -> list[tuple[Placement, Outcom
     return [
         (placement, outcome(facts, placement, submission.period, instead))
         for placement in placements
+        if is_graded_in(placement.framework, submission.period)
     ]
 
 

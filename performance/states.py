@@ -14,6 +14,7 @@ class State(TextChoices):
     SUPERSEDED = "superseded", "Superseded"
 
 
+EDITABLE_STATES = (State.DRAFT, State.RETURNED)
 OPEN_STATES = (State.DRAFT, State.SUBMITTED, State.CHECKED, State.RETURNED)
 
 

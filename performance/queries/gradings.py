@@ -32,6 +32,14 @@ def graded_period(period: Period, frequency: str) -> Period | None:
     return own if (period.start, period.end) == (own.start, own.end) else None
 
 
+def is_graded_in(framework, period: Period) -> bool:
+    """Whether a framework still grades ``period``: not once it has ended.
+
+    What lies before its start it may grade: the paper of July 2021 grades 2020/21 too.
+    """
+    return framework.ends is None or period.start < framework.ends
+
+
 @dataclass(slots=True)
 class Facts:
     """The rows behind the grades of some placements, by what they hang on."""

@@ -10,9 +10,9 @@ from performance.grading import Direction, Grade
 from performance.models import Commentary, Submission
 from performance.permissions import require
 from performance.regrading import provisional
-from performance.states import Action, Prompt, State
+from performance.states import EDITABLE_STATES, Action, Prompt
 from performance.workflow import audit
-from performance.workflow.engine import touch
+from performance.workflow.engine import moved_on, touch
 from performance.workflow.entries import Figure, described, fill
 from performance.workflow.errors import Gap
 from performance.workflow.slots import new_entry, slots
@@ -41,29 +41,56 @@ def save(
         MovedOn: it was changed or moved since ``version``.
     """
     require(by, Action.SAVE, submission, on=on)
-    fresh = touch(submission, version=version, sources=(State.DRAFT, State.RETURNED), what="save")
+    entries = list(changed_entries(submission, figures))
+    texts = list(changed_texts(submission, commentary))
+    if not entries and not texts:
+        return unchanged(submission, version)
+    fresh = touch(submission, version=version, sources=EDITABLE_STATES, what="save")
     before, after = {}, {}
-    for slot in slots(fresh):
-        figure = figures.get(slot.key)
-        if figure is None or figure == given(slot.entry):
-            continue
+    for slot, figure in entries:
         entry = slot.entry or new_entry(fresh, slot)
         before[slot.name] = described(slot.entry)
         fill(entry, figure)
         entry.edited_by, entry.edited_at = by, timezone.now()
         entry.save()
         after[slot.name] = described(entry)
-    written = {each.prompt: each for each in fresh.commentaries.all()}
-    for code, typed in commentary.items():
-        prompt, text = Prompt(code), typed.replace("\r\n", "\n")
-        each = written.get(prompt) or Commentary(submission=fresh, prompt=prompt)
-        if text == each.text:
-            continue
-        before[prompt.label], after[prompt.label] = each.text, text
+    for each, text in texts:
+        label = Prompt(each.prompt).label
+        before[label], after[label] = each.text, text
         each.text, each.edited_by, each.edited_at = text, by, timezone.now()
         each.save()
     audit.record(fresh, "saved", by=by, before=before, after=after)
     return fresh
+
+
+def changed_entries(submission, figures):
+    """The slots for which something else was given than is kept, each with what was given."""
+    for slot in slots(submission):
+        figure = figures.get(slot.key)
+        if figure is not None and figure != given(slot.entry):
+            yield slot, figure
+
+
+def changed_texts(submission, commentary):
+    """The commentaries whose text differs from what is kept, each with the new text."""
+    written = {each.prompt: each for each in submission.commentaries.all()}
+    for code, typed in commentary.items():
+        text = typed.replace("\r\n", "\n")
+        each = written.get(code) or Commentary(submission=submission, prompt=Prompt(code))
+        if text != each.text:
+            yield each, text
+
+
+def unchanged(submission, version: int) -> Submission:
+    """The present row, for a save that changes nothing: nobody takes part by looking.
+
+    Raises:
+        MovedOn: it was changed or moved since ``version``.
+    """
+    present = Submission.objects.get(pk=submission.pk)
+    if present.version != version or present.state not in EDITABLE_STATES:
+        raise moved_on(present, "save")
+    return present
 
 
 def given(entry) -> Figure:

@@ -45,9 +45,7 @@ class MovedOn(WorkflowError):
             what = f"this {thing} became {record.get_state_display().lower()}"
         else:
             at = localtime(event.at)
-            what = (
-                f"{event.actor_name} {event.action} this {thing} on {at:%-d %B %Y} at {at:%H:%M}"
-            )
+            what = f"{event.actor_name} {event.action} this {thing} on {at:%-d %B %Y} at {at:%H:%M}"
         super().__init__(
             f"Nothing was changed: before you could {move_name}, {what}. "
             "Look at the present version before you go on."

@@ -4,10 +4,8 @@ from datetime import date
 
 from performance.models import Submission
 from performance.permissions import may
-from performance.states import Action, State
+from performance.states import EDITABLE_STATES, Action, State
 from performance.workflow.transitions import MOVES
-
-EDITABLE = (State.DRAFT, State.RETURNED)
 
 
 def options(submission: Submission, *, by, on: date) -> frozenset[Action]:
@@ -15,10 +13,8 @@ def options(submission: Submission, *, by, on: date) -> frozenset[Action]:
 
     An offer, not a promise: each verb judges again when it is called.
     """
-    legal = {
-        move.action for move in MOVES if move.action and submission.state in move.sources
-    }
-    if submission.state in EDITABLE:
+    legal = {move.action for move in MOVES if move.action and submission.state in move.sources}
+    if submission.state in EDITABLE_STATES:
         legal.add(Action.SAVE)
     if submission.state == State.APPROVED:
         legal.add(Action.CORRECT)

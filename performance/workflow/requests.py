@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from performance.figures import Period, financial_year_of
 from performance.models import Grade, Placement, RegradeRequest, period_fields
-from performance.queries.gradings import graded_period
+from performance.queries.gradings import graded_period, is_graded_in
 from performance.wake import wake
 
 REGRADE = "performance.regrade"
@@ -32,7 +32,7 @@ def request_regrades(changes: Iterable[tuple], because: str) -> int:
         by_series.setdefault(series.pk, []).append(own)
     placements = Placement.objects.filter(indicator__parts__series__in=by_series).distinct()
     parts = {}
-    for placement in placements.prefetch_related("indicator__parts"):
+    for placement in placements.select_related("framework").prefetch_related("indicator__parts"):
         parts[placement] = {part.series_id for part in placement.indicator.parts.all()}
     graded = Grade.objects.current().filter(placement__in=parts)
     later: dict[int, list[Period]] = {}
@@ -40,6 +40,8 @@ def request_regrades(changes: Iterable[tuple], because: str) -> int:
         later.setdefault(grade.placement_id, []).append(grade.period)
     for placement, series in parts.items():
         for own in (own for key in series & by_series.keys() for own in by_series[key]):
+            if not is_graded_in(placement.framework, own):
+                continue
             wanted[placement, own.start, own.end] = own
             year = financial_year_of(own.end)
             for other in later.get(placement.pk, ()):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from performance.states import Action, State
+from performance.states import EDITABLE_STATES, Action, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Move:
     needs_reason: bool = False
 
 
-SUBMIT = Move("submit", "submitted", (State.DRAFT, State.RETURNED), State.SUBMITTED, Action.SUBMIT)
+SUBMIT = Move("submit", "submitted", EDITABLE_STATES, State.SUBMITTED, Action.SUBMIT)
 WITHDRAW = Move("withdraw", "withdrew", (State.SUBMITTED,), State.DRAFT, Action.WITHDRAW)
 CHECK = Move("check", "checked", (State.SUBMITTED,), State.CHECKED, Action.CHECK)
 SEND_BACK = Move(

@@ -115,6 +115,14 @@ def test_a_grade_is_known_when_its_last_figure_was(stage):
     assert graded(stage.placement, JUNE).known_on == date(2021, 7, 20)
 
 
+def test_a_framework_that_has_ended_grades_no_later_period(stage):
+    stage.framework.ends = JULY.start
+    stage.framework.save()
+    assert request_regrades([(stage.series, JUNE), (stage.series, JULY)], because="loaded") == 1
+    assert RegradeRequest.objects.get().period == JUNE
+    assert regrading.provisional_outcome(stage.draft) is None
+
+
 def test_a_figure_of_another_frequency_asks_for_no_grade(stage):
     year = Period.financial_year(2020)
     factories.observation(stage.series, year, "70%")

@@ -1,0 +1,130 @@
+"""What reference data must be beyond what one column can say, in words for who typed it."""
+
+import re
+from collections.abc import Callable
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from performance.models import (
+    Appointment,
+    Cycle,
+    Indicator,
+    Objective,
+    Placement,
+    PrintedItem,
+    Reference,
+    Unit,
+)
+
+OWN_APPOINTMENT = "Nobody appoints themselves: ask another administrator to do it."
+
+
+def faults(record: models.Model, *, by=None) -> dict[str, str]:
+    """What is wrong with ``record``, by field; empty when nothing is.
+
+    ``by`` is who wants to save it. Fields that are still empty are left to the model's own rules.
+    """
+    found = CHECKS[type(record)](record) if type(record) in CHECKS else {}
+    if isinstance(record, Appointment) and is_own(record, by):
+        found["person"] = OWN_APPOINTMENT
+    return found
+
+
+def is_own(appointment: Appointment, by) -> bool:
+    return by is not None and appointment.person_id == by.pk
+
+
+def _period(record: Cycle | PrintedItem) -> dict[str, str]:
+    if not (record.period_kind and record.period_start and record.period_end):
+        given = [record.period_kind, record.period_start, record.period_end]
+        if any(given):
+            return {"period_kind": "A period has a kind, a first and a last day: give all three."}
+        return {}
+    return _refusal("period_kind", lambda: record.period)
+
+
+def _unit(record: Unit) -> dict[str, str]:
+    return _refusal("suffix", lambda: record.dress)
+
+
+def _reference(record: Reference) -> dict[str, str]:
+    return _refusal("value", lambda: record.quantity)
+
+
+def _refusal(field: str, make: Callable) -> dict[str, str]:
+    """The words with which a value object refuses to be made; nothing if it can be."""
+    try:
+        make()
+    except ValueError as refused:
+        return {field: str(refused)}
+    return {}
+
+
+def _objective(record: Objective) -> dict[str, str]:
+    if record.parent_id is None:
+        return {}
+    if record.parent.framework_id != record.framework_id:
+        return {"parent": "The heading above it is in another framework: choose one in this one."}
+    return _circle(record, "parent")
+
+
+def _indicator(record: Indicator) -> dict[str, str]:
+    return _circle(record, "supports")
+
+
+def _placement(record: Placement) -> dict[str, str]:
+    found = {}
+    if record.objective_id and record.objective.framework_id != record.framework_id:
+        found["objective"] = "This objective is in another framework: choose one in this one."
+    if record.under_id:
+        if record.under.framework_id != record.framework_id:
+            found["under"] = "This placement is in another framework: choose one in this one."
+        else:
+            found |= _circle(record, "under")
+    return found
+
+
+def _circle(record: models.Model, name: str) -> dict[str, str]:
+    """Refuse a chain of ``name`` that leads back to ``record``."""
+    above, seen = getattr(record, name), set()
+    while above is not None and above.pk not in seen:
+        if above.pk == record.pk:
+            return {name: f"“{above}” leads back here: nothing stands above or under itself."}
+        seen.add(above.pk)
+        above = getattr(above, name)
+    return {}
+
+
+CHECKS: dict[type, Callable] = {
+    Cycle: _period,
+    Indicator: _indicator,
+    Objective: _objective,
+    Placement: _placement,
+    PrintedItem: _period,
+    Reference: _reference,
+    Unit: _unit,
+}
+
+BROKEN_CONSTRAINT = re.compile(r"Constraint “(\w+)” is violated\.")
+
+
+def in_words(error: ValidationError) -> ValidationError:
+    """``error`` with each broken constraint said as the rule that it is.
+
+    Constraints are named by their rules: "part_weight_above_zero".
+    """
+
+    def said(message) -> str:
+        broken = BROKEN_CONSTRAINT.fullmatch(str(message))
+        if broken is None:
+            return str(message)
+        rule = broken.group(1).replace("_", " ")
+        return f"This breaks a rule: {rule}. Change what breaks it."
+
+    by_field = (
+        error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    )
+    return ValidationError(
+        {field: [said(each) for each in messages] for field, messages in by_field.items()}
+    )

@@ -1,0 +1,232 @@
+"""Every constraint of the models, broken by plain SQL: the database itself must refuse."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from performance.models import Note, period_fields
+from performance.states import LineShape, Role, State
+from tests import factories
+from tests.factories import JULY
+from tests.models import rows
+from tests.raw_rows import insert_copy
+
+REVERSED = {"period_start": date(2021, 8, 1), "period_end": date(2021, 7, 1)}
+
+# By constraint: the row to copy, and what to change in the copy so that it may not be stored.
+BREAKS = {
+    "organisation_one_force": (rows.organisation, {}),
+    "indicator_does_not_support_itself": (
+        lambda scene: factories.indicator("itself"),
+        lambda row: {"id": row.pk, "supports": row, "code": "itself-again"},
+    ),
+    "accountability_starts_before_it_ends": (
+        rows.accountability,
+        {"starts": rows.DAY, "ends": rows.DAY},
+    ),
+    "accountability_one_start_a_day": (rows.accountability, {"ends": date(2016, 4, 1)}),
+    "accountability_one_portfolio_at_a_time": (rows.accountability, {"starts": rows.DAY}),
+    "appointment_starts_before_it_ends": (rows.appointment, {"starts": rows.DAY, "ends": rows.DAY}),
+    "appointment_portfolio_or_indicator": (
+        rows.appointment,
+        lambda row: {"portfolio": factories.portfolio(), "indicator": factories.indicator("both")},
+    ),
+    "appointment_role_of_its_body": (rows.appointment, {"role": Role.REVIEWER}),
+    "cycle_period_in_order": (lambda scene: scene.cycle, {"code": "second", **REVERSED}),
+    "cycle_opens_falls_due_closes": (
+        lambda scene: scene.cycle,
+        lambda row: {"code": "second", "closes_on": row.due_on},
+    ),
+    "reopening_has_a_reason": (rows.reopening, {"reason": ""}),
+    "reopening_granted_by_another": (
+        rows.reopening,
+        lambda row: {"granted_by": row.asked_by, "granted_at": rows.NOW},
+    ),
+    "reopening_grant_is_whole": (rows.reopening, {"granted_at": rows.NOW}),
+    "submission_period_in_order": (rows.draft_copy, REVERSED),
+    "submission_one_open": (lambda scene: scene.draft, {}),
+    "submission_has_a_cycle_or_corrects": (rows.draft_copy, {"cycle": None}),
+    "submission_correction_has_a_reason": (rows.draft_copy, {"is_correction": True}),
+    "submission_submitting_is_whole": (rows.draft_copy, {"state": State.SUBMITTED}),
+    "submission_check_is_whole": (rows.approved_copy, {"checked_by": None}),
+    "submission_approval_is_whole": (rows.approved_copy, {"approved_at": None}),
+    "submission_return_is_whole": (rows.draft_copy, {"return_reason": "Please look again."}),
+    "submission_returned_says_why_and_until_when": (rows.draft_copy, {"state": State.RETURNED}),
+    "submission_four_eyes": (rows.approved_copy, lambda row: {"checked_by": row.submitted_by}),
+    "participant_once_in_a_part": (rows.participant, {}),
+    "framework_starts_before_it_ends": (
+        lambda scene: scene.framework,
+        lambda row: {"code": "second", "ends": row.starts},
+    ),
+    "objective_code_once_in_a_framework": (rows.objective, {}),
+    "unit_suffix_where_it_is_worn": (rows.unit, {"suffix": ""}),
+    "series_rolling_is_never_a_flow": (
+        rows.free_series,
+        {"rolling_months": 12, "accumulation": "flow"},
+    ),
+    "series_derived_has_both_parts": (rows.free_series, {"derivation": "percentage"}),
+    "series_lowest_below_highest": (
+        rows.free_series,
+        {"lowest": Decimal(100), "highest": Decimal(0)},
+    ),
+    "part_series_once_in_an_indicator": (lambda scene: scene.indicator.parts.get(), {}),
+    "part_weight_above_zero": (
+        rows.free_part,
+        lambda row: {"indicator": factories.indicator("third"), "weight": Decimal(0)},
+    ),
+    "benchmark_version_once": (lambda scene: scene.benchmark, {}),
+    "benchmark_approved_by_another": (
+        lambda scene: scene.benchmark,
+        lambda row: {"version": 2, "proposed_by": row.approved_by},
+    ),
+    "benchmark_approver_has_a_date": (
+        lambda scene: scene.benchmark,
+        {"version": 2, "approved_on": None},
+    ),
+    "benchmark_assumed_says_so": (
+        lambda scene: scene.benchmark,
+        {"version": 2, "assumed": True},
+    ),
+    "line_one_of_a_kind": (rows.line, {}),
+    "line_has_what_its_shape_needs": (rows.stretch, {"shape": LineShape.SEASONAL}),
+    "line_interval_in_order": (rows.stretch, {"value_high": Decimal(94)}),
+    "line_point_once": (rows.point, {}),
+    "line_point_interval_in_order": (
+        rows.point,
+        {"start": date(2021, 8, 1), "value_high": Decimal(79)},
+    ),
+    "break_once_a_day": (rows.a_break, {}),
+    "break_has_a_reason": (rows.a_break, {"on": rows.DAY, "reason": ""}),
+    "break_confirmed_by_another": (
+        rows.a_break,
+        lambda row: {
+            "on": rows.DAY,
+            "recorded_by": factories.somebody("Analyst"),
+            "confirmed_by": factories.somebody("Analyst"),
+        },
+    ),
+    "entry_once_in_a_submission": (rows.entry, {}),
+    "entry_period_in_order": (rows.free_entry, REVERSED),
+    "entry_range_in_order": (rows.free_entry, lambda row: {"value_high": row.value}),
+    "entry_value_or_reason_not_both": (rows.free_entry, {"missing": "awaiting"}),
+    "commentary_once_a_question": (rows.commentary, {}),
+    "returned_figure_has_a_reason": (rows.returned_figure, {"reason": ""}),
+    "reference_range_in_order": (
+        rows.reference,
+        lambda row: {"code": "second", "value_high": row.value},
+    ),
+    "reference_has_a_value": (rows.reference, {"code": "second", "value": None}),
+    "placement_number_once_in_a_framework": (
+        lambda scene: scene.placement,
+        lambda row: {"indicator": factories.indicator("second")},
+    ),
+    "placement_indicator_once_in_a_framework": (lambda scene: scene.placement, {"number": 99}),
+    "printed_item_one_place_each": (rows.printed_item, {}),
+    "printed_item_period_in_order": (rows.free_item, REVERSED),
+    "printed_item_names_what_it_prints": (rows.free_item, {"series": None}),
+    "grade_period_in_order": (rows.grade, REVERSED),
+    "grade_one_current": (rows.grade, {"revision": 2}),
+    "grade_revision_once": (rows.grade, {"is_current": False}),
+    "grade_or_reason": (rows.grade, {"revision": 2, "is_current": False, "reason": "too_early"}),
+    "regrade_request_period_in_order": (rows.request, REVERSED),
+    "observation_one_current": (
+        rows.observation,
+        lambda row: {"revision": 2, "replaces": row},
+    ),
+    "observation_revision_once": (rows.observation, {"is_current": False}),
+    "observation_period_in_order": (rows.free_observation, REVERSED),
+    "observation_range_in_order": (rows.free_observation, lambda row: {"value_high": row.value}),
+    "observation_value_or_reason": (rows.free_observation, {"value": None}),
+    "observation_brought_by_one_source": (rows.free_observation, {"brought_by": None}),
+    "observation_revision_replaces_one": (rows.free_observation, {"revision": 2}),
+    "statement_period_in_order": (rows.statement, REVERSED),
+    "statement_one_current_a_period": (
+        lambda scene: rows.statement(scene, **period_fields(JULY)),
+        {},
+    ),
+    "statement_one_current_undated": (rows.statement, {}),
+    "statement_has_words": (rows.statement, {"topic": "Areas", "text": ""}),
+    "statement_brought_by_one_source": (rows.statement, {"topic": "Areas", "brought_by": None}),
+}
+
+
+def constraints() -> dict[str, models.BaseConstraint]:
+    """Every constraint that the models of performance name, by its name."""
+    return {
+        constraint.name: (model, constraint)
+        for model in apps.get_app_config("performance").get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def how_it_is_named(name: str) -> str:
+    """What the refusal says: SQLite names the columns of a broken unique index, not the index."""
+    model, constraint = constraints()[name]
+    columns = [model._meta.get_field(each).column for each in getattr(constraint, "fields", ())]
+    if transaction.get_connection().vendor == "sqlite" and columns:
+        table = model._meta.db_table
+        return "UNIQUE constraint failed: " + ", ".join(f"{table}.{each}" for each in columns)
+    return name
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses_what_breaks(name, scene):
+    build, changes = BREAKS[name]
+    row = build(scene)
+    changes = changes(row) if callable(changes) else changes
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        insert_copy(row, **changes)
+    assert how_it_is_named(name) in str(refusal.value)
+
+
+VALID_COPIES = {
+    "submission, draft": (rows.draft_copy, {}),
+    "submission, approved": (rows.approved_copy, {}),
+    "entry": (rows.free_entry, {}),
+    "observation": (rows.free_observation, {}),
+    "printed item": (rows.free_item, {}),
+    "series": (rows.free_series, {}),
+    "line": (rows.stretch, {}),
+    "reopening": (rows.reopening, {}),
+    "returned figure": (rows.returned_figure, {}),
+    "unit": (rows.unit, {}),
+    "grade": (rows.grade, {"revision": 2, "is_current": False}),
+    "break": (rows.a_break, {"on": rows.DAY}),
+    "statement": (rows.statement, {"topic": "Areas"}),
+    "benchmark": (lambda scene: scene.benchmark, {"version": 2}),
+}
+
+
+@pytest.mark.parametrize("name", VALID_COPIES)
+def test_the_database_takes_the_same_row_unbroken(name, scene):
+    build, changes = VALID_COPIES[name]
+    row = build(scene)
+    before = type(row).objects.count()
+    insert_copy(row, **changes)
+    assert type(row).objects.count() == before + 1
+
+
+def test_a_date_starts_and_ends_on_the_same_day(scene):
+    row = rows.free_observation(scene)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        insert_copy(row, period_kind="date", period_end=row.period_start + timedelta(days=1))
+    assert how_it_is_named("observation_period_in_order") in str(refusal.value)
+
+
+def test_every_named_constraint_has_its_test():
+    assert set(BREAKS) == set(constraints())
+
+
+def test_an_address_has_one_person_in_any_mix_of_cases(scene):
+    row = scene.people.analyst
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_copy(row, email=row.email.upper())
+
+
+def test_a_note_keeps_its_code_to_itself(db):
+    note = Note.objects.create(code="awaiting", kind="note", text="Awaiting data.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_copy(note)

@@ -1,0 +1,161 @@
+"""Two people at the same instant, on connections of their own."""
+
+import threading
+
+import pytest
+from django.db import close_old_connections, connection
+
+from performance import workflow
+from performance.figures import Period
+from performance.models import AuditEvent, Submission
+from performance.states import State
+from performance.workflow import Figure, MovedOn, NotReady
+from tests import factories
+from tests.factories import today
+
+TRIALS = 300
+PATIENCE = 60  # seconds, for a thread that should have been done long ago
+
+
+def at_once(*deeds):
+    """Do each deed in a thread of its own, from one instant; return what each gave or raised."""
+    start = threading.Barrier(len(deeds))
+    results = [None] * len(deeds)
+
+    def work(place, deed):
+        try:
+            # The connection is made before the start, so that only the deeds are raced.
+            connection.ensure_connection()
+            start.wait(PATIENCE)
+            results[place] = deed()
+        except Exception as raised:
+            results[place] = raised
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=work, args=(place, deed)) for place, deed in enumerate(deeds)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    close_old_connections()
+    return results
+
+
+@pytest.fixture
+def committed_scene(transactional_db):
+    return factories.scene()
+
+
+@pytest.mark.postgres
+def test_of_two_deciders_at_the_same_instant_exactly_one_wins(committed_scene, capsys):
+    people = committed_scene.people
+    approvals = 0
+    for number in range(TRIALS):
+        month = Period.month(1990 + number // 12, number % 12 + 1)
+        draft = factories.submission(committed_scene.indicator, factories.cycle(month))
+        checked = factories.walk(draft, people, to=State.CHECKED)
+
+        def approve(checked=checked):
+            return workflow.approve(
+                checked, by=people.reviewer, on=today(), version=checked.version
+            )
+
+        def send_back(checked=checked):
+            return workflow.send_back(
+                checked,
+                by=people.second_reviewer,
+                on=today(),
+                version=checked.version,
+                reason="Please look again.",
+            )
+
+        approved, returned = at_once(approve, send_back)
+        now = Submission.objects.get(pk=checked.pk)
+        assert now.version == checked.version + 1
+        if now.state == State.APPROVED:
+            approvals += 1
+            winner, loser, done = approved, returned, ("Reviewer", "approved", "send back")
+        else:
+            winner, loser, done = returned, approved, ("Second reviewer", "sent back", "approve")
+        assert winner == now
+        assert isinstance(loser, MovedOn)
+        name, action, wanted = done
+        assert str(loser).startswith(
+            f"Nothing was changed: before you could {wanted}, {name} {action} this submission on "
+        )
+        decisions = AuditEvent.objects.filter(submission=now, action__in=("approved", "sent back"))
+        assert [event.actor_name for event in decisions] == [name]
+        assert now.observations.count() == (1 if now.state == State.APPROVED else 0)
+    with capsys.disabled():
+        print(f" {TRIALS} trials: {approvals} approved, {TRIALS - approvals} sent back.", end="")
+
+
+@pytest.mark.postgres
+def test_of_two_corrections_opened_at_the_same_instant_one_is_open(committed_scene):
+    scene = committed_scene
+    period = scene.series.observations.first().period
+
+    def correct(by):
+        return lambda: workflow.correct(
+            scene.indicator, period, by=by, on=today(), reason="Recount."
+        )
+
+    results = at_once(correct(scene.people.lead), correct(scene.people.analyst))
+    refused = [each for each in results if isinstance(each, NotReady)]
+    opened = [each for each in results if isinstance(each, Submission)]
+    assert (len(refused), len(opened)) == (1, 1)
+    assert str(refused[0]).endswith("is already open: work on that submission instead.")
+    assert opened[0].entries.count() == 1
+
+
+@pytest.mark.postgres
+def test_of_two_saves_at_the_same_instant_one_is_kept(committed_scene):
+    scene = committed_scene
+    key = workflow.slots(scene.draft)[0].key
+
+    def save(by, raw):
+        return lambda: workflow.save(
+            scene.draft,
+            by=by,
+            on=today(),
+            version=1,
+            figures={key: Figure(raw)},
+            commentary={},
+        )
+
+    results = at_once(save(scene.people.contributor, "38%"), save(scene.people.lead, "39%"))
+    kept = scene.draft.entries.get()
+    (refusal,) = [each for each in results if isinstance(each, MovedOn)]
+    assert f"before you could save, {kept.edited_by} saved" in str(refusal)
+
+
+def test_four_people_saving_at_once_never_find_the_database_locked(committed_scene):
+    """SQLite lets one write at a time: the others must wait, not fail."""
+    scene, saves = committed_scene, 25
+    drafts = [scene.draft]
+    for number in range(3):
+        indicator = factories.indicator(f"other-{number}")
+        factories.series(indicator)
+        drafts.append(factories.submission(indicator, scene.cycle))
+
+    def save_often(draft):
+        def deed():
+            now = draft
+            for number in range(saves):
+                now = workflow.save(
+                    now,
+                    by=scene.people.contributor,
+                    on=today(),
+                    version=now.version,
+                    figures=factories.figures(now, f"{number}%"),
+                    commentary={"narrative": f"Version {number}."},
+                )
+            return now.version
+
+        return deed
+
+    assert at_once(*(save_often(draft) for draft in drafts)) == [saves + 1] * 4
+    assert AuditEvent.objects.filter(action="saved").count() == 4 * saves
