@@ -1,0 +1,118 @@
+"""The audit trail in words: who did what, when, what changed, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from performance.models import AuditEvent, Indicator, Submission
+from performance.states import Missing, Prompt, State
+
+# Keys of an event's facts that say nothing to a reader.
+UNSAID = ("version",)
+WORDS = {
+    "state": "State",
+    "series": "Series",
+    "period": "Period",
+    "value": "Value",
+    "value_high": "Upper end",
+    "missing": "No figure because",
+    "revision": "Revision",
+    "asked": "Indicators asked",
+}
+LAST = (*Prompt.labels, *WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that an event changed; "" where there was or is nothing."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event of the trail. ``subject`` is what kind of thing it was done to."""
+
+    at: datetime
+    who: str
+    did: str
+    subject: str
+    submission_id: UUID | None
+    submission: str
+    changes: tuple[Change, ...]
+    reason: str
+
+
+def of_submission(submission: Submission):
+    """A submission's events, newest first."""
+    return AuditEvent.objects.filter(submission=submission).select_related("submission__indicator")
+
+
+def of_indicator(indicator: Indicator, seen):
+    """An indicator's events and those of its submissions among ``seen``, newest first."""
+    own = Q(indicator=indicator, submission__isnull=True)
+    through = Q(submission__in=seen.filter(indicator=indicator))
+    return AuditEvent.objects.filter(own | through).select_related("submission__indicator")
+
+
+def lines(events: Iterable[AuditEvent]) -> list[Line]:
+    return [
+        Line(
+            at=event.at,
+            who=event.actor_name,
+            did=event.action,
+            subject=event.subject,
+            submission_id=event.submission_id,
+            submission=str(event.submission) if event.submission_id else "",
+            changes=changes(event.before, event.after),
+            reason=event.reason,
+        )
+        for event in events
+    ]
+
+
+def changes(before: dict, after: dict) -> tuple[Change, ...]:
+    """What differs between two sets of facts: figures by name, then the commentary, then the rest.
+
+    The order is made here: not every database keeps the one in which facts were written down.
+    """
+    found = []
+    for key in sorted(before.keys() | after.keys(), key=_place):
+        was, became = said(key, before.get(key)), said(key, after.get(key))
+        if key not in UNSAID and was != became:
+            found.append(Change(WORDS.get(key, key), was, became))
+    return tuple(found)
+
+
+def _place(key: str) -> tuple[int, str]:
+    return (LAST.index(key) + 1, "") if key in LAST else (0, key)
+
+
+def said(key: str, value) -> str:
+    """A fact in words: "" for nothing, an entry as its figure, its reason and its note."""
+    if value is None or value == {} or value == "":
+        return ""
+    if isinstance(value, dict):
+        parts = [value.get("raw", ""), _missing(value.get("missing", "")), value.get("note", "")]
+        return "; ".join(part for part in parts if part)
+    if key == "state":
+        return State(value).label
+    if key == "missing":
+        return _missing(value)
+    if key in ("value", "value_high"):
+        return _plain_number(str(value))
+    return str(value)
+
+
+def _missing(code: str) -> str:
+    return Missing(code).label if code in Missing.values else code
+
+
+def _plain_number(text: str) -> str:
+    """Without the zeros that the database's column adds: "38.000000" is 38."""
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,196 @@
+"""A framework's scorecard as at a date: what was known by then, and how it was graded."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Min, OuterRef, Prefetch, Subquery
+
+from performance.models import (
+    Benchmark,
+    Framework,
+    Grade,
+    Note,
+    Objective,
+    Organisation,
+    Placement,
+    RegradeRequest,
+)
+from performance.queries.printed import (
+    Footnote,
+    GradeShown,
+    Group,
+    Item,
+    Line,
+    NoteMark,
+    Scorecard,
+    Section,
+)
+from performance.queries.printing import force_of, printed_items
+from performance.states import Column, NoteKind
+
+__all__ = [
+    "Footnote",
+    "GradeShown",
+    "Group",
+    "Item",
+    "Line",
+    "NoteMark",
+    "Scorecard",
+    "Section",
+    "scorecard",
+]
+
+
+def scorecard(framework: Framework, *, as_at: date) -> Scorecard:
+    """The lines of ``framework`` as they were known on ``as_at``.
+
+    Ten queries at most where the placements print lists of their own, nine where they print by
+    rule, thirteen where there are both; however many lines there are. A figure that was not
+    known yet is left out, and an earlier revision stands where a later one was not known.
+    """
+    placements = list(placements_of(framework))
+    organisations = {each.pk: each for each in Organisation.objects.all()}
+    items = printed_items(placements, organisations, as_at)
+    grades = grades_of(framework, placements, as_at)
+    lines = {
+        placement.pk: line_of(placement, items.get(placement.pk, ()), grades.get(placement.pk))
+        for placement in placements
+    }
+    shown = [line.grade for line in lines.values() if line.grade is not None]
+    return Scorecard(
+        framework=framework,
+        as_at=as_at,
+        sections=sections_of(placements, lines),
+        footnotes=footnotes_of(placements),
+        counts=dict(
+            Counter(each.grade for each in shown if each.grade and not each.regrading_since)
+        ),
+        force_name=force_of(organisations).name,
+    )
+
+
+def placements_of(framework: Framework):
+    waiting = (
+        RegradeRequest.objects.filter(placement=OuterRef("pk"))
+        .order_by()
+        .values("placement")
+        .annotate(since=Min("requested_at"))
+        .values("since")
+    )
+    return (
+        Placement.objects.filter(framework=framework)
+        .select_related("indicator", "objective__parent", "under")
+        .prefetch_related(Prefetch("notes", Note.objects.order_by("order")))
+        .annotate(regrading_since=Subquery(waiting))
+        .order_by("number")
+    )
+
+
+def line_of(placement: Placement, items: tuple[Item, ...], grade: GradeShown | None) -> Line:
+    columns = defaultdict(list)
+    for item in items:
+        columns[item.column].append(item)
+    notes = placement.notes.all()
+    return Line(
+        number=placement.number,
+        placement_id=placement.pk,
+        indicator_id=placement.indicator_id,
+        wording=placement.wording,
+        sub_row=placement.sub_row,
+        under_number=placement.under.number if placement.under else None,
+        wording_items=tuple(columns[Column.WORDING]),
+        # A narrative prints its figures where they are read: with the current ones.
+        current=tuple(columns[Column.CURRENT] + columns[Column.NARRATIVE]),
+        historical=tuple(columns[Column.HISTORICAL]),
+        notes=tuple(NoteMark("", note.text) for note in notes if note.kind != NoteKind.FOOTNOTE),
+        footnote_numbers=tuple(note.order for note in notes if note.kind == NoteKind.FOOTNOTE),
+        grade=grade,
+    )
+
+
+def sections_of(placements: list[Placement], lines: Mapping[int, Line]) -> tuple[Section, ...]:
+    """Priorities in their order, each with its sub-objectives; lines in the paper's order."""
+    tree: dict[Objective, dict[Objective, list[Line]]] = {}
+    for placement in placements:
+        objective = placement.objective
+        section = objective.parent or objective
+        tree.setdefault(section, {}).setdefault(objective, []).append(lines[placement.pk])
+    return tuple(
+        Section(
+            code=section.code,
+            title=section.title,
+            current_heading=section.current_heading,
+            historical_heading=section.historical_heading,
+            groups=tuple(
+                Group(
+                    code=objective.code,
+                    title="" if objective == section else objective.title,
+                    lines=tuple(members),
+                )
+                for objective, members in groups.items()
+            ),
+        )
+        for section, groups in tree.items()
+    )
+
+
+def footnotes_of(placements: list[Placement]) -> tuple[Footnote, ...]:
+    notes = {
+        note
+        for placement in placements
+        for note in placement.notes.all()
+        if note.kind == NoteKind.FOOTNOTE
+    }
+    return tuple(
+        Footnote(number=note.order, text=note.text, address=note.source_address)
+        for note in sorted(notes, key=lambda note: note.order)
+    )
+
+
+def grades_of(
+    framework: Framework, placements: list[Placement], as_at: date
+) -> dict[int, GradeShown]:
+    """The latest grade of each placement known on the day, of periods of the framework's time.
+
+    A series may go on after its framework has ended, in another one: those periods are not this
+    framework's to grade.
+    """
+    rows = Grade.objects.filter(placement__framework=framework)
+    if framework.ends is not None:
+        rows = rows.filter(period_end__lt=framework.ends)
+    grades = {grade.placement_id: grade for grade in rows.as_at(as_at)}
+    waivers = waivers_of(framework, grades.values(), as_at)
+    shown = {}
+    for placement in placements:
+        grade = grades.get(placement.pk)
+        if grade is None and placement.regrading_since is None:
+            continue
+        shown[placement.pk] = GradeShown(
+            grade=grade.grade if grade else "",
+            reason=grade.reason if grade else "",
+            sentence=grade.sentence if grade else "",
+            period_label=grade.period.label() if grade else "",
+            assumed=grade.assumed if grade else False,
+            waiver=waiver_of(grade, waivers) if grade else "",
+            regrading_since=placement.regrading_since,
+        )
+    return shown
+
+
+def waivers_of(framework: Framework, grades, as_at: date) -> dict[str, str]:
+    """Why assumed benchmarks may grade all the same, by the code of their series."""
+    if not any(grade.assumed for grade in grades):
+        return {}
+    benchmarks = Benchmark.objects.filter(
+        framework=framework, assumed=True, known_on__lte=as_at
+    ).order_by("year_start", "version")
+    return dict(benchmarks.values_list("series__code", "waiver_reason"))
+
+
+def waiver_of(grade: Grade, waivers: Mapping[str, str]) -> str:
+    """What the waivers of the grade's own parts say, each once."""
+    if not grade.assumed:
+        return ""
+    said = (waivers.get(part["series"], "") for part in grade.verdict.get("parts", ()))
+    return " ".join(dict.fromkeys(filter(None, said)))

@@ -1,0 +1,50 @@
+"""The audit trail of an indicator and of a submission."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.generic import ListView
+
+from performance.models import Indicator, Submission
+from performance.permissions import visible
+from performance.queries import audit
+from performance.views.submissions import seen
+
+EVENTS_A_PAGE = 25
+
+
+class Trail(ListView):
+    """A page of events, newest first."""
+
+    template_name = "audit/trail.html"
+    context_object_name = "events"
+    paginate_by = EVENTS_A_PAGE
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["lines"] = audit.lines(context["events"])
+        return context
+
+
+class IndicatorAudit(Trail):
+    """What happened to an indicator, and to those of its submissions that the reader may see."""
+
+    def get_queryset(self):
+        self.indicator = get_object_or_404(Indicator, pk=self.kwargs["pk"])
+        shown = visible(self.request.user, Submission.objects.all(), on=timezone.localdate())
+        return audit.of_indicator(self.indicator, shown)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs, indicator=self.indicator)
+
+
+class SubmissionAudit(Trail):
+    """What happened to a submission."""
+
+    def get_queryset(self):
+        self.submission = seen(self.request, self.kwargs["pk"])
+        return audit.of_submission(self.submission)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            **kwargs, submission=self.submission, indicator=self.submission.indicator
+        )

@@ -1,0 +1,54 @@
+"""Opening a correction of an approved figure."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.generic import View
+
+from performance import workflow
+from performance.forms.corrections import CorrectionForm
+from performance.models import Indicator
+from performance.permissions import require
+from performance.queries.corrections import approved_periods
+from performance.states import Action
+
+
+class Correct(View):
+    """Which period and why; then the draft beside the figure that stands."""
+
+    def get(self, request, pk):
+        indicator = self.indicator(pk)
+        form = CorrectionForm(
+            initial={"period": request.GET.get("period", "")}, periods=approved_periods(indicator)
+        )
+        return self.page(indicator, form)
+
+    def post(self, request, pk):
+        indicator = self.indicator(pk)
+        form = CorrectionForm(request.POST, periods=approved_periods(indicator))
+        if not form.is_valid():
+            return self.page(indicator, form, status=400)
+        try:
+            submission = workflow.correct(
+                indicator,
+                form.chosen(),
+                by=request.user,
+                on=timezone.localdate(),
+                reason=form.cleaned_data["reason"],
+            )
+        except workflow.NotReady as refusal:
+            form.add_error("period", str(refusal))
+            return self.page(indicator, form, status=409)
+        messages.success(
+            request, "The correction is open. The approved figures stand until it is approved."
+        )
+        return redirect("performance:submission-edit", submission.pk)
+
+    def indicator(self, pk) -> Indicator:
+        indicator = get_object_or_404(Indicator, pk=pk)
+        require(self.request.user, Action.CORRECT, indicator, on=timezone.localdate())
+        return indicator
+
+    def page(self, indicator, form, *, status=200):
+        context = {"indicator": indicator, "form": form}
+        return render(self.request, "corrections/correct.html", context, status=status)

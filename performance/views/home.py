@@ -1,0 +1,38 @@
+"""The home page: what I owe and what waits for me."""
+
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from performance.permissions import may_open, roles_on
+from performance.queries import home
+from performance.states import Role
+
+
+class Home(TemplateView):
+    """By role; somebody without an appointment is told so and what to do."""
+
+    template_name = "home/home.html"
+
+    def get_context_data(self, **kwargs):
+        user, today = self.request.user, timezone.localdate()
+        roles = roles_on(user, today)
+        enters, checks, decides, administers = (
+            may_open(user, page, on=today)
+            for page in (
+                "performance:submission-edit",
+                "performance:check-queue",
+                "performance:review-queue",
+                "admin:index",
+            )
+        )
+        return super().get_context_data(
+            **kwargs,
+            today=today,
+            roles=[role.label for role in Role if role in roles],
+            enters=enters,
+            tasks=home.tasks(user, on=today) if enters else (),
+            checks=home.checks(user, on=today) if checks else None,
+            decisions=home.decisions(user, on=today) if decides else None,
+            frameworks=home.frameworks() if roles else (),
+            may_administer=administers,
+        )

@@ -1,0 +1,71 @@
+"""Refused moves, explained: what happened, what to do next, and nothing typed is lost."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from performance.forms.returns import ReturnForm
+from performance.models import Submission
+from performance.permissions import once_seen, visible
+from performance.views.submissions import comparisons, submission_page
+from performance.workflow import MovedOn, NotReady, ReasonNeeded
+
+
+def reachable(request, pk) -> Submission:
+    """The submission a move is tried on; 404 for what this person never saw."""
+    submissions = Submission.objects.select_related("indicator", "cycle")
+    return get_object_or_404(once_seen(request.user, submissions, on=timezone.localdate()), pk=pk)
+
+
+def version_from(request) -> int:
+    """The version that the page was made from.
+
+    Raises:
+        BadRequest: the form did not say.
+    """
+    try:
+        return int(request.POST["version"])
+    except (KeyError, ValueError) as missing:
+        raise BadRequest("The form did not say which version it was made from.") from missing
+
+
+def explains_refused_moves(view):
+    """Turn the workflow's refusals into a page that says why and keeps what was typed."""
+
+    @wraps(view)
+    def wrapper(request, pk):
+        try:
+            return view(request, pk)
+        except NotReady:
+            # The page of answers names everything that is missing.
+            return redirect("performance:submission-answers", pk)
+        except ReasonNeeded as refusal:
+            return explained(request, pk, refusal, status=400)
+        except MovedOn as refusal:
+            return explained(request, pk, refusal, status=409)
+
+    return wrapper
+
+
+def explained(request, pk, refusal, *, status: int):
+    """The submission's page with what was typed, or a message where nothing was."""
+    submission = reachable(request, pk)
+    shown = visible(
+        request.user, Submission.objects.filter(pk=pk), on=timezone.localdate()
+    ).exists()
+    form = ReturnForm(request.POST, rows=comparisons(submission) if shown else [])
+    typed = [value for name, value in request.POST.items() if is_words(name) and value.strip()]
+    if not shown:
+        context = {"refusal": str(refusal), "typed": typed}
+        return render(request, "submissions/refused.html", context, status=status)
+    if typed or isinstance(refusal, ReasonNeeded):
+        return submission_page(request, submission, form=form, refusal=str(refusal), status=status)
+    messages.error(request, str(refusal))
+    return redirect("performance:submission", pk)
+
+
+def is_words(name: str) -> bool:
+    return name == "reason" or name.startswith("figure-")

@@ -1,0 +1,104 @@
+"""Submissions: the list, and the page on which one is read and decided."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.generic import View
+from django_filters.views import FilterView
+from django_tables2 import SingleTableMixin
+
+from performance import regrading, workflow
+from performance.forms.returns import ReturnForm
+from performance.forms.submissions import SubmissionFilter
+from performance.models import Submission
+from performance.permissions import visible
+from performance.queries.submissions import (
+    comparison,
+    editors,
+    listed,
+    past_values,
+    periods_of,
+    returned_figures,
+)
+from performance.states import EDITABLE_STATES, Action, State
+from performance.tables.submissions import SubmissionTable
+
+
+def seen(request, pk) -> Submission:
+    """The submission, if this person's appointments show it today; 404 if not."""
+    people = ("opened_by", "submitted_by", "checked_by", "approved_by", "returned_by")
+    submissions = Submission.objects.select_related("indicator", "cycle", "corrects", *people)
+    shown = visible(request.user, submissions, on=timezone.localdate())
+    return get_object_or_404(shown, pk=pk)
+
+
+class SubmissionList(SingleTableMixin, FilterView):
+    """What the reader may see, filtered by state, portfolio and period in the address."""
+
+    table_class = SubmissionTable
+    filterset_class = SubmissionFilter
+    template_name = "submissions/list.html"
+    paginate_by = 25
+
+    def get_queryset(self):
+        shown = visible(self.request.user, Submission.objects.all(), on=timezone.localdate())
+        return listed(shown, on=timezone.localdate())
+
+    def get_filterset_kwargs(self, filterset_class):
+        today = timezone.localdate()
+        shown = visible(self.request.user, Submission.objects.all(), on=today)
+        return {
+            **super().get_filterset_kwargs(filterset_class),
+            "on": today,
+            "periods": periods_of(shown),
+        }
+
+
+class SubmissionPage(View):
+    """What was entered against what was approved last, who did what, and the moves one may make."""
+
+    def get(self, request, pk):
+        return submission_page(request, seen(request, pk))
+
+
+def submission_page(request, submission, *, form=None, refusal="", status=200):
+    """The page; ``form`` is a return that was refused, with the words it was refused with."""
+    rows = comparisons(submission)
+    may = workflow.options(submission, by=request.user, on=timezone.localdate())
+    undecided = submission.state in (State.SUBMITTED, State.CHECKED)
+    context = {
+        "submission": submission,
+        "rows": rows,
+        "commentary": [each for each in submission.commentaries.all() if each.text.strip()],
+        "outcome": regrading.provisional_outcome(submission) if undecided else None,
+        "editors": editors(submission),
+        "form": form or ReturnForm(rows=rows),
+        "refusal": refusal,
+        "is_overdue": submission.state in EDITABLE_STATES
+        and submission.due_on is not None
+        and submission.due_on < timezone.localdate(),
+        **{f"may_{action.value}": action in may for action in Action},
+    }
+    return render(request, "submissions/submission.html", context, status=status)
+
+
+def comparisons(submission) -> list:
+    """Each figure of the submission beside the last approved one."""
+    slots = workflow.slots(submission)
+    past = past_values([slot.series for slot in slots], until=submission.period)
+    returned = returned_figures(submission)
+    return [
+        comparison(
+            slot,
+            before_this(submission, past[slot.series.pk, slot.organisation.pk]),
+            period=submission.period,
+            returned=returned,
+        )
+        for slot in slots
+    ]
+
+
+def before_this(submission, past: list) -> list:
+    """Past values without the submission's own, once it is approved itself."""
+    if submission.state in (State.APPROVED, State.SUPERSEDED):
+        return [each for each in past if each.period.end < submission.period.end]
+    return past

@@ -1,0 +1,142 @@
+"""The audit trail, as people read it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from performance import workflow
+from performance.states import State
+from tests import factories
+from tests.factories import today
+
+
+def of_submission(submission):
+    return reverse("performance:submission-audit", args=[submission.pk])
+
+
+def of_indicator(indicator):
+    return reverse("performance:indicator-audit", args=[indicator.pk])
+
+
+def lines(answer):
+    return [(line.who, line.did) for line in answer.context["lines"]]
+
+
+def test_the_trail_names_each_person_newest_first(client, scene):
+    approved = factories.walk(scene.draft, scene.people, to=State.APPROVED)
+    client.force_login(scene.people.board_member)
+    answer = client.get(of_submission(approved))
+    assert lines(answer) == [
+        ("Reviewer", "published a figure"),
+        ("Reviewer", "approved"),
+        ("Analyst", "checked"),
+        ("Portfolio lead", "submitted"),
+        ("Contributor", "saved"),
+    ]
+    text = answer.content.decode()
+    for name in ("Reviewer", "Analyst", "Portfolio lead", "Contributor"):
+        assert name in text
+
+
+def test_what_changed_is_said_in_words(client, scene):
+    people = scene.people
+    now = factories.walk(scene.draft, people, to=State.RETURNED)
+    factories.fill(now, by=people.lead, raw="39%", narrative="Recounted.")
+    client.force_login(people.lead)
+    saved, returned, *_ = client.get(of_submission(now)).context["lines"]
+    assert [(each.name, each.before, each.after) for each in saved.changes] == [
+        ("101 calls answered within three minutes", "38%", "39%"),
+        ("Commentary", factories.NARRATIVE, "Recounted."),
+    ]
+    assert (returned.reason, [(c.name, c.before, c.after) for c in returned.changes]) == (
+        "Please look again.",
+        [("State", "Submitted", "Returned")],
+    )
+
+
+def test_a_published_figure_is_said_in_words(client, scene):
+    factories.walk(scene.draft, scene.people, to=State.APPROVED)
+    client.force_login(scene.people.lead)
+    (published, *_) = client.get(of_submission(scene.draft)).context["lines"]
+    assert {each.name: each.after for each in published.changes} == {
+        "Series": "calls-101-within-3-minutes",
+        "Period": "July 2021",
+        "Value": "38",
+        "Revision": "1",
+    }
+
+
+def test_a_reason_without_a_figure_is_said_in_words(client, scene):
+    key = workflow.slots(scene.draft)[0].key
+    workflow.save(
+        scene.draft,
+        by=scene.people.contributor,
+        on=today(),
+        version=1,
+        figures={key: workflow.Figure(missing="awaiting", note="Due in September")},
+        commentary={},
+    )
+    client.force_login(scene.people.lead)
+    (line,) = client.get(of_submission(scene.draft)).context["lines"]
+    assert line.changes[0].after == "Awaiting data; Due in September"
+
+
+def test_an_indicators_trail_holds_all_its_submissions(client, scene):
+    factories.walk(scene.draft, scene.people, to=State.SUPERSEDED)
+    stranger = factories.indicator("stranger")
+    factories.series(stranger)
+    factories.fill(factories.submission(stranger), by=scene.people.lead)
+    client.force_login(scene.people.analyst)
+    answer = client.get(of_indicator(scene.indicator))
+    submissions = {line.submission_id for line in answer.context["lines"]}
+    assert submissions == set(scene.indicator.submissions.values_list("pk", flat=True))
+
+
+def test_the_forces_own_drafts_are_no_part_of_what_others_read(client, scene):
+    factories.fill(scene.draft, by=scene.people.contributor)
+    for name, seen in {
+        "lead": [("Contributor", "saved")],
+        "analyst": [("Contributor", "saved")],
+        "other_lead": [],
+        "reviewer": [],
+        "board_member": [],
+    }.items():
+        client.force_login(getattr(scene.people, name))
+        assert lines(client.get(of_indicator(scene.indicator))) == seen, name
+
+
+def test_the_trail_of_what_one_may_not_see_is_not_there(client, scene):
+    for name in ("other_lead", "reviewer", "board_member", "administrator"):
+        client.force_login(getattr(scene.people, name))
+        assert client.get(of_submission(scene.draft)).status_code == 404
+    client.force_login(scene.people.unappointed)
+    assert client.get(of_submission(scene.draft)).status_code == 403
+
+
+def test_a_long_trail_has_pages(client, scene):
+    draft = scene.draft
+    for number in range(26):
+        draft = factories.fill(draft, by=scene.people.lead, raw=f"{number}%")
+    client.force_login(scene.people.lead)
+    first, second = client.get(of_submission(draft)), client.get(of_submission(draft), {"page": 2})
+    assert (len(first.context["lines"]), len(second.context["lines"])) == (25, 1)
+    assert client.get(of_submission(draft), {"page": 3}).status_code == 404
+
+
+@pytest.mark.parametrize("which", ["submission", "indicator"])
+def test_the_trail_costs_the_same_for_one_event_and_for_three(client, scene, which):
+    client.force_login(scene.people.lead)
+    address = of_submission(scene.draft) if which == "submission" else of_indicator(scene.indicator)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    draft = factories.fill(scene.draft, by=scene.people.lead, raw="1%")
+    one = queries()
+    draft = factories.fill(draft, by=scene.people.lead, raw="2%")
+    factories.fill(draft, by=scene.people.lead, raw="3%")
+    assert queries() == one
+    assert one <= 10
