@@ -124,7 +124,9 @@ def comparison(slot, past: list[Past], *, period: Period, returned: dict) -> Com
         fault=entry.fault if entry else "",
         note=entry.note if entry else "",
         before=before,
-        difference=difference(entry.quantity if entry else None, period, before, unit.dress),
+        difference=difference(
+            entry.quantity if entry else None, entry.period if entry else period, before, unit.dress
+        ),
         returned_because=returned.get(entry.pk, "") if entry else "",
     )
 

@@ -1,0 +1,1 @@
+"""Scorecards as files: made from what a scorecard prints, never from the records behind it."""
