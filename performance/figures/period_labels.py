@@ -1,13 +1,10 @@
 """Labels of periods: plain English for screens, the board paper's own dress for prints."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from performance.figures.calendar_months import ends_a_month
 from performance.figures.period_kinds import LabelStyle, PeriodKind
-
-if TYPE_CHECKING:
-    from performance.figures.periods import Period
 
 MONTH_NAMES = (
     "January",
@@ -25,7 +22,17 @@ MONTH_NAMES = (
 )
 
 
-def label_of(period: "Period", style: LabelStyle) -> str:
+class Labelled(Protocol):
+    """What a label is made of: a period, as its own module defines it."""
+
+    kind: PeriodKind
+    start: date
+    end: date
+    months: int | None
+    export_kind: str
+
+
+def label_of(period: Labelled, style: LabelStyle) -> str:
     """The words of a period's label, without brackets."""
     if style == LabelStyle.PAPER:
         return _paper_label(period)
@@ -37,7 +44,7 @@ def financial_year_label(first_calendar_year: int) -> str:
     return f"{first_calendar_year}/{(first_calendar_year + 1) % 100:02d}"
 
 
-def _screen_label(period: "Period") -> str:
+def _screen_label(period: Labelled) -> str:
     start, end = period.start, period.end
     match period.kind:
         case PeriodKind.MONTH:
@@ -61,7 +68,7 @@ def _screen_label(period: "Period") -> str:
     return f"{_full_month(start)} to {_full_month(end)}"
 
 
-def _paper_label(period: "Period") -> str:
+def _paper_label(period: Labelled) -> str:
     start, end = period.start, period.end
     match period.kind:
         case PeriodKind.MONTH:

@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from performance.figures import Period, print_quantity
+from performance.figures import Period, PeriodKind, print_quantity
 from performance.models import Observation, Submission, period_fields
 from performance.permissions import require
 from performance.states import OPEN_STATES, Action, State
@@ -37,7 +38,7 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
         raise already_open(period)
     standing = list(
         Observation.objects.current()
-        .filter(series__home=indicator, **span)
+        .filter(Q(**span) | rolling_to(period), series__home=indicator)
         .select_related("series__unit", "organisation")
     )
     if not standing:
@@ -52,13 +53,14 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
                 corrects=earlier.filter(state=State.APPROVED).first(),
                 correction_reason=reason,
                 opened_by=by,
-                **period_fields(standing[0].period),
+                **period_fields(period),
             )
     except IntegrityError as second:
         # Two people at the same instant: the database lets one submission be open.
         raise already_open(period) from second
     for observation in standing:
-        entry = new_entry(submission, Slot(observation.series, observation.organisation, None))
+        slot = Slot(observation.series, observation.organisation, None)
+        entry = new_entry(submission, slot, observation.period)
         entry.edited_by = by
         for name in KEPT:
             setattr(entry, name, getattr(observation, name))
@@ -66,6 +68,11 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
         entry.save()
     audit.record(submission, "opened a correction", by=by, reason=reason)
     return submission
+
+
+def rolling_to(period: Period) -> Q:
+    """The figures of rolling series that belong to ``period``: their windows end with it."""
+    return Q(period_kind=PeriodKind.ROLLING.value, period_end=period.end)
 
 
 def already_open(period: Period) -> NotReady:

@@ -37,16 +37,15 @@ def publish_figures(submission: Submission, *, by, on: date) -> list[Observation
         if each.is_answered
     ]
     standing = {
-        (each.series_id, each.organisation_id): each
+        key_of(each): each
         for each in Observation.objects.current().filter(
             series__in=[each.series_id for each in entries],
-            period_start=submission.period_start,
-            period_end=submission.period_end,
+            period_end__in={each.period_end for each in entries},
         )
     }
     written = []
     for entry in entries:
-        before = standing.get((entry.series_id, entry.organisation_id))
+        before = standing.get(key_of(entry))
         if before is not None and _same(entry, before):
             continue
         written.append(_revision(entry, before, on))
@@ -67,6 +66,11 @@ def publish_figures(submission: Submission, *, by, on: date) -> list[Observation
         because=f"{submission} was approved",
     )
     return written
+
+
+def key_of(row: Entry | Observation) -> tuple:
+    """What makes a figure that figure: series, organisation and span of days."""
+    return row.series_id, row.organisation_id, row.period_start, row.period_end
 
 
 def _revision(entry: Entry, before: Observation | None, on: date) -> Observation:

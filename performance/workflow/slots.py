@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from performance.figures import Period
 from performance.models import Entry, Organisation, Part, Series, Submission, period_fields
 from performance.states import OrganisationKind
 
@@ -56,10 +57,19 @@ def home_series(indicator_id) -> list[Series]:
     return sorted(series, key=lambda each: (order.get(each.pk, len(order)), each.code))
 
 
-def new_entry(submission: Submission, slot: Slot) -> Entry:
+def entry_period(series: Series, period: Period) -> Period:
+    """The period a figure is entered for when ``period`` is asked for: a rolling series' window."""
+    if series.rolling_months is None:
+        return period
+    return Period.rolling(series.rolling_months, period.end.year, period.end.month)
+
+
+def new_entry(submission: Submission, slot: Slot, period: Period | None = None) -> Entry:
+    """An empty entry for ``slot``; for ``period`` where the standing figure has its own."""
+    period = period or entry_period(slot.series, submission.period)
     return Entry(
         submission=submission,
         series=slot.series,
         organisation=slot.organisation,
-        **period_fields(submission.period),
+        **period_fields(period),
     )
