@@ -1,0 +1,79 @@
+# make run    starts the whole service on this machine; Ctrl-C stops it
+# make test   runs the tests
+#
+# Python 3.11 or newer and make are all this needs. Everything else comes from the lock files
+# and goes into .venv; what the service writes while it runs goes into var.
+
+PORT ?= 8000
+ARGS ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := $(VENV)/installer/bin/uv
+
+.PHONY: run test lint format check lock clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/run.stamp
+	@exec $(PY) manage.py run --port $(PORT) $(ARGS)
+
+# Tests that start processes or a browser stay together on one core, one after another.
+test: $(VENV)/dev.stamp
+	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+lint: $(VENV)/dev.stamp
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint --lint --quiet templates
+
+format: $(VENV)/dev.stamp
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+# What would stop a real installation. The values are there only so that the settings load.
+check: $(VENV)/dev.stamp
+	DJANGO_SETTINGS_MODULE=config.settings.production SECRET_KEY=$$($(PY) -c \
+	'import secrets; print(secrets.token_urlsafe(64))') ALLOWED_HOSTS=performance.example \
+	DEFAULT_FROM_EMAIL=performance@performance.example \
+	$(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) manage.py makemigrations --check --dry-run
+
+# --no-header and no index options: a lock file names packages and hashes, never a registry.
+# tests/test_locks.py checks that both agree. ARGS=--upgrade takes the newest that fit.
+lock: $(UV)
+	$(UV) pip compile -q --generate-hashes --universal --no-header $(ARGS) \
+	pyproject.toml -o requirements.lock
+	$(UV) pip compile -q --generate-hashes --universal --no-header $(ARGS) \
+	pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
+	@echo "The environment is gone; the next make run builds it again. var/ keeps your data."
+
+$(VENV)/run.stamp: requirements.lock $(UV)
+	@$(call install,pip install -r,requirements.lock)
+	@touch $@
+
+# Everything that a run needs is in here too.
+$(VENV)/dev.stamp: requirements-dev.lock $(UV)
+	@$(call install,pip sync,requirements-dev.lock)
+	@touch $@ $(VENV)/run.stamp
+
+# Packages are fetched with uv. Where uv reaches none, pip is asked: it may have a mirror
+# configured on this machine that uv does not know of.
+define install
+echo "Installing what $(2) names."; \
+$(UV) $(1) --quiet --python $(PY) --require-hashes $(2) || { \
+echo "uv could not install it; trying pip."; \
+$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2); }
+endef
+
+$(UV): requirements-installer.lock $(PY)
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PY) -m ensurepip >/dev/null
+	@$(PY) -m pip install --quiet --disable-pip-version-check --upgrade \
+	--target $(VENV)/installer --require-hashes -r requirements-installer.lock
+	@touch $@
+
+$(PY):
+	@python=$$(sh .ci/find-python) && echo "Making $(VENV) with $$python." && \
+	"$$python" -m venv --clear $(VENV)
