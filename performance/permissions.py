@@ -155,6 +155,14 @@ def visible(user, submissions, *, on: date):
     return submissions.filter(seen)
 
 
+def reads_drafts(user, *, on: date) -> bool:
+    """Whether this user may read what a submission held before it was submitted: the force's own.
+
+    Drafts stay the force's own in the audit trail too, after they have been handed over.
+    """
+    return bool(roles_on(user, on) & {*FORCE_WIDE, *OWN_WORK})
+
+
 def owed(user, submissions, *, on: date):
     """The part of ``submissions`` that waits for this user to enter or to answer.
 

@@ -10,6 +10,8 @@ from django.db.models import Q
 from performance.models import AuditEvent, Indicator, Submission
 from performance.states import Missing, Prompt, State
 
+# The action whose facts are a draft's text.
+SAVED = "saved"
 # Keys of an event's facts that say nothing to a reader.
 UNSAID = ("version",)
 WORDS = {
@@ -60,7 +62,8 @@ def of_indicator(indicator: Indicator, seen):
     return AuditEvent.objects.filter(own | through).select_related("submission__indicator")
 
 
-def lines(events: Iterable[AuditEvent]) -> list[Line]:
+def lines(events: Iterable[AuditEvent], *, with_drafts: bool) -> list[Line]:
+    """The events in words; ``with_drafts`` shows what was typed before it was submitted."""
     return [
         Line(
             at=event.at,
@@ -69,7 +72,9 @@ def lines(events: Iterable[AuditEvent]) -> list[Line]:
             subject=event.subject,
             submission_id=event.submission_id,
             submission=str(event.submission) if event.submission_id else "",
-            changes=changes(event.before, event.after),
+            changes=()
+            if event.action == SAVED and not with_drafts
+            else changes(event.before, event.after),
             reason=event.reason,
         )
         for event in events

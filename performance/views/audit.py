@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.generic import ListView
 
 from performance.models import Indicator, Submission
-from performance.permissions import visible
+from performance.permissions import reads_drafts, visible
 from performance.queries import audit
 from performance.views.submissions import seen
 
@@ -21,7 +21,8 @@ class Trail(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        context["lines"] = audit.lines(context["events"])
+        drafts = reads_drafts(self.request.user, on=timezone.localdate())
+        context["lines"] = audit.lines(context["events"], with_drafts=drafts)
         return context
 
 

@@ -106,6 +106,20 @@ def test_the_forces_own_drafts_are_no_part_of_what_others_read(client, scene):
         assert lines(client.get(of_indicator(scene.indicator))) == seen, name
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("lead", True), ("analyst", True), ("panel_chair", True)]
+    + [("reviewer", False), ("publisher", False), ("board_member", False)],
+)
+def test_what_a_draft_held_stays_the_forces_own_after_approval(client, scene, name, told):
+    draft = factories.fill(scene.draft, by=scene.people.contributor, narrative="A first thought.")
+    factories.walk(draft, scene.people, to=State.APPROVED, narrative="What we stand by.")
+    client.force_login(getattr(scene.people, name))
+    answer = client.get(of_submission(scene.draft))
+    assert ("A first thought." in answer.text) is told
+    assert answer.context["lines"][-1].did == "saved"
+
+
 def test_the_trail_of_what_one_may_not_see_is_not_there(client, scene):
     for name in ("other_lead", "reviewer", "board_member", "administrator"):
         client.force_login(getattr(scene.people, name))
