@@ -44,6 +44,7 @@ def test_lists_pickers_and_calendars_work(administrator, picture):
     expect(page.locator("#id_opens_on")).to_have_value(re.compile(r"^\d\d/\d\d/\d{4}$"))
     page.goto("/admin/performance/framework/")
     page.locator("#result_list tbody th a").first.click()
+    expect(heading(page)).to_have_text("Change framework")
     rows = page.locator("#objectives-group tbody tr.form-row:not(.empty-form)")
     before = rows.count()
     page.locator("#objectives-group .add-row a").click()

@@ -242,16 +242,20 @@ OFFERED = {
 def test_the_page_offers_the_moves_that_one_may_make(client, scene, state, name):
     submission = factories.walk(scene.draft, scene.people, to=state)
     answer = page(client, getattr(scene.people, name), submission)
-    moves = {
-        move
-        for move in ("save", "submit", "withdraw", "check", "send_back", "approve", "correct")
-        if answer.context[f"may_{move}"]
-    }
+    moves = {move for move, may in answer.context["may"].items() if may}
     assert moves == OFFERED[state, name]
     text = words(answer)
     for move, verb in {"check": "check", "approve": "approve", "withdraw": "withdraw"}.items():
         action = reverse(f"performance:submission-{verb}", args=[submission.pk])
         assert (f'action="{action}"' in text) == (move in moves)
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.CHECKED])
+def test_the_menu_stays_whole_whatever_the_page_offers(client, scene, state):
+    submission = factories.walk(scene.draft, scene.people, to=state)
+    answer = page(client, scene.people.analyst, submission)
+    queue = f'href="{reverse("performance:check-queue")}"'
+    assert queue in words(answer)
 
 
 def test_the_page_costs_the_same_for_one_figure_and_for_three(client, scene):

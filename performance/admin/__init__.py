@@ -1,0 +1,1 @@
+"""Reference data editable, records read-only. Nothing is imported here: see ``site``."""

@@ -1,0 +1,15 @@
+"""The audit trail, to be read."""
+
+from django.contrib import admin
+
+from performance.admin.base import RecordAdmin
+from performance.models import AuditEvent
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(RecordAdmin):
+    list_display = ["at", "actor_name", "action", "subject", "indicator", "reason"]
+    list_filter = ["action", "subject"]
+    list_select_related = ["indicator"]
+    search_fields = ["actor_name", "action", "reason", "subject_id", "indicator__name"]
+    date_hierarchy = "at"

@@ -1,0 +1,81 @@
+"""Which tables the administration site shows, and how."""
+
+from django.contrib import admin
+
+from accounts.models import User
+from performance.models import (
+    Accountability,
+    Appointment,
+    AuditEvent,
+    Benchmark,
+    BenchmarkLine,
+    Break,
+    Commentary,
+    Cycle,
+    Entry,
+    Framework,
+    Grade,
+    Import,
+    Indicator,
+    Note,
+    Objective,
+    Observation,
+    Organisation,
+    Part,
+    Participant,
+    Placement,
+    Portfolio,
+    PrintedItem,
+    Reference,
+    RegradeRequest,
+    Reopening,
+    ReturnedFigure,
+    Series,
+    Statement,
+    Submission,
+    Unit,
+)
+
+EDITED = (
+    Accountability,
+    Appointment,
+    Break,
+    Cycle,
+    Framework,
+    Indicator,
+    Note,
+    Objective,
+    Organisation,
+    Part,
+    Placement,
+    Portfolio,
+    PrintedItem,
+    Reference,
+    Series,
+    Unit,
+    User,
+)
+READ = (
+    AuditEvent,
+    Benchmark,
+    BenchmarkLine,
+    Commentary,
+    Entry,
+    Grade,
+    Import,
+    Observation,
+    Participant,
+    RegradeRequest,
+    Reopening,
+    ReturnedFigure,
+    Statement,
+    Submission,
+)
+
+
+def pages_of(model) -> admin.ModelAdmin:
+    return admin.site.get_model_admin(model)
+
+
+def address(model, page: str) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"

@@ -1,0 +1,63 @@
+"""Records are read here; nothing moves them but the workflow."""
+
+import pytest
+from django.urls import reverse
+
+from performance.models import AuditEvent, Submission
+from performance.states import Role, State
+from tests import factories
+from tests.admin import records
+from tests.admin.models import READ, address, pages_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pages(client, scene):
+    client.force_login(scene.people.administrator)
+    return client
+
+
+@pytest.mark.parametrize("model", READ, ids=lambda model: model.__name__)
+def test_a_record_is_listed_and_opened_and_nothing_more(model, pages, scene):
+    records.build(scene)
+    row = model._base_manager.first()
+    assert pages.get(reverse(address(model, "changelist"))).status_code == 200
+    change = reverse(address(model, "change"), args=[row.pk])
+    assert pages.get(change).status_code == 200
+    assert pages.get(reverse(address(model, "history"), args=[row.pk])).status_code == 200
+    before = list(model._base_manager.order_by("pk").values())
+    for page, arguments in (("add", []), ("delete", [row.pk])):
+        for method in (pages.get, pages.post):
+            path = reverse(address(model, page), args=arguments)
+            assert (page, method(path).status_code) == (page, 403)
+    assert pages.post(change, {"_save": "Save"}).status_code == 403
+    assert list(model._base_manager.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("model", READ, ids=lambda model: model.__name__)
+def test_a_record_has_no_action_in_bulk(model, pages, scene):
+    records.build(scene)
+    rows = list(model._base_manager.order_by("pk").values())
+    changelist = reverse(address(model, "changelist"))
+    assert pages.get(changelist).context["action_form"] is None
+    keys = [row["id"] for row in rows]
+    pages.post(changelist, {"action": "delete_selected", "_selected_action": keys, "post": "yes"})
+    assert list(model._base_manager.order_by("pk").values()) == rows
+    assert not hasattr(pages_of(model), "resource_classes")
+
+
+def test_an_administrator_who_edited_cannot_approve_by_the_administration_site(client, scene):
+    """Not even with every other appointment there is."""
+    person = scene.people.contributor
+    for role in (Role.ADMINISTRATOR, Role.REVIEWER, Role.LEAD):
+        factories.appoint(person, role)
+    checked = factories.walk(scene.draft, scene.people, to=State.CHECKED)
+    client.force_login(person)
+    answer = client.post(
+        reverse(address(Submission, "change"), args=[checked.pk]),
+        {"state": "approved", "approved_by": person.pk, "version": checked.version},
+    )
+    assert answer.status_code == 403
+    assert Submission.objects.get(pk=checked.pk).state == State.CHECKED
+    assert not AuditEvent.objects.filter(actor=person, action="approved").exists()
