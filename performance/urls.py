@@ -31,9 +31,7 @@ urlpatterns = [
     path("submissions/", submissions.SubmissionList.as_view(), name="submissions"),
     path("submissions/<uuid:pk>/", submissions.SubmissionPage.as_view(), name="submission"),
     path("submissions/<uuid:pk>/edit/", drafts.Edit.as_view(), name="submission-edit"),
-    path(
-        "submissions/<uuid:pk>/answers/", drafts.Answers.as_view(), name="submission-answers"
-    ),
+    path("submissions/<uuid:pk>/answers/", drafts.Answers.as_view(), name="submission-answers"),
     path("submissions/<uuid:pk>/audit/", audit.SubmissionAudit.as_view(), name="submission-audit"),
     path("submissions/<uuid:pk>/submit/", moves.submit, name="submission-submit"),
     path("submissions/<uuid:pk>/withdraw/", moves.withdraw, name="submission-withdraw"),

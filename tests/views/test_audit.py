@@ -108,8 +108,14 @@ def test_the_forces_own_drafts_are_no_part_of_what_others_read(client, scene):
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("lead", True), ("analyst", True), ("panel_chair", True)]
-    + [("reviewer", False), ("publisher", False), ("board_member", False)],
+    [
+        ("lead", True),
+        ("analyst", True),
+        ("panel_chair", True),
+        ("reviewer", False),
+        ("publisher", False),
+        ("board_member", False),
+    ],
 )
 def test_what_a_draft_held_stays_the_forces_own_after_approval(client, scene, name, told):
     draft = factories.fill(scene.draft, by=scene.people.contributor, narrative="A first thought.")
