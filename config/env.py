@@ -16,8 +16,9 @@ def database():
     """The database that DATABASE_URL names, or SQLite in ``var/`` when it names none.
 
     SQLite takes its write lock at the start of a transaction and waits for it: with the
-    defaults two writers fail at once with "database is locked". PostgreSQL gets time limits,
-    so that nobody waits for ever behind a stuck transaction.
+    defaults two writers fail at once with "database is locked". Only with recursive triggers
+    do the triggers see the rows that a REPLACE deletes. PostgreSQL gets time limits, so that
+    nobody waits for ever behind a stuck transaction.
     """
     config = env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
@@ -26,7 +27,8 @@ def database():
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+                "PRAGMA recursive_triggers=ON;"
             ),
         }
         return config

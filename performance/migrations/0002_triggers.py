@@ -15,7 +15,39 @@ SUPERSEDED_ONLY = {
     "performance_statement": "An approved statement is never overwritten: correct it instead.",
     "performance_grade": "A grade is never edited: a new revision replaces it.",
 }
+# SQLite's REPLACE deletes the rows in its way, by default without a word to any trigger. What a
+# new row of these tables would push out, by each of their keys, is looked for before it comes in.
+PERIOD = "o.period_start IS NEW.period_start AND o.period_end IS NEW.period_end"
+FIGURE = f"o.series_id = NEW.series_id AND o.organisation_id = NEW.organisation_id AND {PERIOD}"
+WORDS = f"o.indicator_id = NEW.indicator_id AND o.topic = NEW.topic AND {PERIOD}"
+GRADED = f"o.placement_id = NEW.placement_id AND {PERIOD}"
+CURRENT, REVISION = "o.is_current AND NEW.is_current", "o.revision = NEW.revision"
+KEYS = {
+    "performance_auditevent": (),
+    "performance_participant": (
+        "o.submission_id = NEW.submission_id AND o.person_id = NEW.person_id AND o.part = NEW.part",
+    ),
+    "performance_observation": (
+        "o.replaces_id = NEW.replaces_id",
+        f"{FIGURE} AND {CURRENT}",
+        f"{FIGURE} AND {REVISION}",
+    ),
+    "performance_statement": (
+        "o.replaces_id = NEW.replaces_id",
+        f"{WORDS} AND {CURRENT}",
+        f"{WORDS} AND {REVISION}",
+    ),
+    "performance_grade": (f"{GRADED} AND {CURRENT}", f"{GRADED} AND {REVISION}"),
+}
 CONTENT = ("performance_entry", "performance_commentary")
+SETTLED = "An approved benchmark is never edited: approve a new version instead."
+# What may still be added to an approved benchmark, once.
+ADDED_LATER = (
+    "reapproved_by_id",
+    "reapproved_on",
+    "no_season_confirmed_by_id",
+    "no_season_confirmed_on",
+)
 CLOSED = "What a submission holds changes only while it is a draft or returned."
 CHECKED_OWN = "Nobody checks a submission that they edited or submitted."
 APPROVED_OWN = "Nobody approves a submission that they edited, submitted or checked."
@@ -43,6 +75,21 @@ def not_open(row):
     AND s.state NOT IN ('draft', 'returned'))"""
 
 
+def settled(row, table):
+    """The benchmark that ``row`` of ``table`` (a line or its point) belongs to is approved."""
+    if table == "performance_benchmarkline":
+        return f"""EXISTS (SELECT 1 FROM performance_benchmark b
+    WHERE b.id = {row}.benchmark_id AND b.approved_on IS NOT NULL)"""
+    return f"""EXISTS (SELECT 1 FROM performance_benchmark b
+    JOIN performance_benchmarkline l ON l.benchmark_id = b.id
+    WHERE l.id = {row}.line_id AND b.approved_on IS NOT NULL)"""
+
+
+LINES = ("performance_benchmarkline", "performance_linepoint")
+ADDED_ONCE = " AND ".join(
+    f"(OLD.{column} IS NULL OR NEW.{column} = OLD.{column})" for column in ADDED_LATER
+)
+
 PARTS_OF_A_SUBMISSION = "\n".join(
     [
         took_part("NEW.id", "NEW.opened_by_id", "edited"),
@@ -60,32 +107,45 @@ def on_sqlite(apps):
             f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
         )
 
+    def kept(table, *but):
+        model = apps.get_model("performance", table.removeprefix("performance_"))
+        return " AND ".join(
+            f"NEW.{field.column} IS OLD.{field.column}"
+            for field in model._meta.local_concrete_fields
+            if field.column not in but
+        )
+
+    def taken(table, *keys):
+        return " OR ".join(
+            f"EXISTS (SELECT 1 FROM {table} o WHERE {key})" for key in ("o.id = NEW.id", *keys)
+        )
+
     for table, message in APPEND_ONLY.items():
         for verb in ("UPDATE", "DELETE"):
             yield refuse(f"{table}_no_{verb.lower()}", verb, table, message)
+    for table, message in (APPEND_ONLY | SUPERSEDED_ONLY).items():
+        yield refuse(f"{table}_not_replaced", "INSERT", table, message, taken(table, *KEYS[table]))
     for table, message in SUPERSEDED_ONLY.items():
-        model = apps.get_model("performance", table.removeprefix("performance_"))
-        kept = " AND ".join(
-            f"NEW.{field.column} IS OLD.{field.column}"
-            for field in model._meta.local_concrete_fields
-            if field.column != "is_current"
-        )
         yield refuse(f"{table}_no_delete", "DELETE", table, message)
         yield refuse(
             f"{table}_only_superseded",
             "UPDATE",
             table,
             message,
-            f"NOT ({kept} AND NEW.is_current <= OLD.is_current)",
+            f"NOT ({kept(table, 'is_current')} AND NEW.is_current <= OLD.is_current)",
         )
     for table in CONTENT:
-        yield refuse(f"{table}_closed_insert", "INSERT", table, CLOSED, not_open("NEW"))
+        # By its id an entry of another submission, a closed one, could be pushed out.
+        pushed_out = f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id AND {not_open('o')})"
+        yield refuse(
+            f"{table}_closed_insert", "INSERT", table, CLOSED, f"{not_open('NEW')} OR {pushed_out}"
+        )
         yield refuse(
             f"{table}_closed_update",
             "UPDATE",
             table,
             CLOSED,
-            f"{not_open('NEW')} OR {not_open('OLD')}",
+            f"NEW.id <> OLD.id OR {not_open('NEW')} OR {not_open('OLD')}",
         )
         yield refuse(f"{table}_closed_delete", "DELETE", table, CLOSED, not_open("OLD"))
         for verb in ("INSERT", "UPDATE"):
@@ -105,6 +165,42 @@ def on_sqlite(apps):
     yield refuse(
         "performance_participant_decider", "INSERT", "performance_participant", DECIDED, DECIDER
     )
+    table = "performance_benchmark"
+    yield refuse(
+        f"{table}_settled_insert",
+        "INSERT",
+        table,
+        SETTLED,
+        f"""EXISTS (SELECT 1 FROM {table} o WHERE o.approved_on IS NOT NULL AND (o.id = NEW.id
+        OR (o.series_id = NEW.series_id AND o.framework_id = NEW.framework_id
+        AND o.year_start = NEW.year_start AND o.version = NEW.version)))""",
+    )
+    yield refuse(
+        f"{table}_settled_update",
+        "UPDATE",
+        table,
+        SETTLED,
+        f"""NEW.id <> OLD.id OR (OLD.approved_on IS NOT NULL
+        AND NOT ({kept(table, *ADDED_LATER)} AND COALESCE({ADDED_ONCE}, 0)))
+        OR EXISTS (SELECT 1 FROM {table} o WHERE o.id <> OLD.id AND o.approved_on IS NOT NULL
+        AND o.series_id = NEW.series_id AND o.framework_id = NEW.framework_id
+        AND o.year_start = NEW.year_start AND o.version = NEW.version)""",
+    )
+    yield refuse(f"{table}_settled_delete", "DELETE", table, SETTLED, "OLD.approved_on IS NOT NULL")
+    for table in LINES:
+        pushed_out = (
+            f"EXISTS (SELECT 1 FROM {table} o WHERE o.id = NEW.id AND {settled('o', table)})"
+        )
+        new, old = settled("NEW", table), settled("OLD", table)
+        yield refuse(f"{table}_settled_insert", "INSERT", table, SETTLED, f"{new} OR {pushed_out}")
+        yield refuse(
+            f"{table}_settled_update",
+            "UPDATE",
+            table,
+            SETTLED,
+            f"NEW.id <> OLD.id OR {new} OR {old}",
+        )
+        yield refuse(f"{table}_settled_delete", "DELETE", table, SETTLED, old)
 
 
 def on_postgresql(apps):
@@ -123,6 +219,9 @@ def on_postgresql(apps):
     for table, message in APPEND_ONLY.items():
         yield function(f"{table}_kept", refusal(message))
         yield trigger(f"{table}_kept", "BEFORE UPDATE OR DELETE", table)
+    whole = APPEND_ONLY | SUPERSEDED_ONLY | dict.fromkeys(CONTENT, CLOSED)
+    whole |= dict.fromkeys(("performance_benchmark", *LINES), SETTLED)
+    for table, message in whole.items():
         yield function(f"{table}_whole", refusal(message))
         yield trigger(f"{table}_whole", "BEFORE TRUNCATE", table, each="STATEMENT")
     for table, message in SUPERSEDED_ONLY.items():
@@ -163,6 +262,32 @@ def on_postgresql(apps):
         f"IF {DECIDER} THEN {refusal(DECIDED)} END IF; RETURN NEW;",
     )
     yield trigger("performance_participant_decider", "BEFORE INSERT", "performance_participant")
+    table = "performance_benchmark"
+    later = ", ".join(f"'{column}'" for column in ADDED_LATER)
+    yield function(
+        f"{table}_settled",
+        f"""IF OLD.approved_on IS NOT NULL THEN
+          IF TG_OP = 'DELETE' THEN {refusal(SETTLED)} END IF;
+          IF to_jsonb(NEW) - ARRAY[{later}] <> to_jsonb(OLD) - ARRAY[{later}]
+          OR NOT COALESCE({ADDED_ONCE}, false) THEN {refusal(SETTLED)} END IF;
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;""",
+    )
+    yield trigger(f"{table}_settled", "BEFORE UPDATE OR DELETE", table)
+    for table in LINES:
+        yield function(
+            f"{table}_settled",
+            f"""IF TG_OP <> 'DELETE' THEN
+              IF {settled("NEW", table)} THEN {refusal(SETTLED)} END IF;
+            END IF;
+            IF TG_OP <> 'INSERT' THEN
+              IF {settled("OLD", table)} THEN {refusal(SETTLED)} END IF;
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;""",
+        )
+        yield trigger(f"{table}_settled", "BEFORE INSERT OR UPDATE OR DELETE", table)
 
 
 def remove(apps, schema_editor):

@@ -3,7 +3,7 @@
 from performance.models.appointments import Appointment
 from performance.models.audit import AuditEvent
 from performance.models.benchmarks import Benchmark, BenchmarkLine, LinePoint
-from performance.models.breaks import Break
+from performance.models.breaks import Break, Rebasing
 from performance.models.cycles import Cycle, Reopening
 from performance.models.entries import Commentary, Entry, ReturnedFigure
 from performance.models.frameworks import Framework, Objective
@@ -44,6 +44,7 @@ __all__ = [
     "Placement",
     "Portfolio",
     "PrintedItem",
+    "Rebasing",
     "Reference",
     "RegradeRequest",
     "Reopening",

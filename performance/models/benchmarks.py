@@ -11,7 +11,8 @@ from performance.states import LineKind, LineShape
 
 
 class Benchmark(Known):
-    """The lines of a series for one framework and plan year. Approved versions are never edited.
+    """The lines of a series for one framework and plan year. Approved versions are never edited,
+    by trigger, except that a re-approval or the word that there is no season may be added.
 
     ``assumed`` marks a benchmark made up for a past year whose paper printed none; such a one
     carries a waiver that says so wherever its grades appear.
@@ -70,6 +71,30 @@ class Benchmark(Known):
             models.CheckConstraint(
                 name="benchmark_approver_has_a_date",
                 condition=Q(approved_by__isnull=True) | Q(approved_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="benchmark_only_an_assumed_one_lacks_an_approver",
+                condition=Q(approved_on__isnull=True)
+                | Q(approved_by__isnull=False)
+                | Q(assumed=True),
+            ),
+            models.CheckConstraint(
+                name="benchmark_reapproval_is_whole",
+                condition=Q(reapproved_by__isnull=True, reapproved_on__isnull=True)
+                | Q(reapproved_by__isnull=False, reapproved_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="benchmark_reapproved_by_another",
+                condition=Q(reapproved_by__isnull=True)
+                | Q(proposed_by__isnull=True)
+                | ~Q(reapproved_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="benchmark_no_season_is_whole",
+                condition=Q(
+                    no_season_confirmed_by__isnull=True, no_season_confirmed_on__isnull=True
+                )
+                | Q(no_season_confirmed_by__isnull=False, no_season_confirmed_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="benchmark_assumed_says_so",

@@ -29,6 +29,7 @@ class Entry(Dated, Measured):
     raw = models.TextField(blank=True)
     fault = models.TextField(blank=True)
     missing = models.CharField(max_length=20, choices=Missing.choices, blank=True)
+    text = models.TextField(blank=True, help_text="Words instead of a figure")
     standing = models.CharField(max_length=12, choices=Standing.choices, default=Standing.FINAL)
     note = models.TextField(blank=True)
     source_name = models.CharField(max_length=300, blank=True)
@@ -58,8 +59,10 @@ class Entry(Dated, Measured):
 
     @property
     def is_answered(self) -> bool:
-        """There is a value that could be read, or a reason why there is none."""
-        return not self.fault and (self.value is not None or bool(self.missing))
+        """There is a value that could be read, or a reason why there is none, or only words."""
+        if self.fault:
+            return False
+        return self.value is not None or bool(self.missing) or bool(self.text.strip())
 
 
 class Commentary(models.Model):

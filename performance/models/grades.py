@@ -20,11 +20,14 @@ class GradeQuerySet(models.QuerySet):
         return self.filter(is_current=True)
 
     def as_at(self, day: date):
-        """Each placement's latest grade known by ``day``: the last period, its last revision."""
+        """Each placement's latest grade known by ``day``: the last period, its last revision.
+
+        Of two periods that end together (March and the year) the shorter is the latest.
+        """
         latest_first = Window(
             RowNumber(),
             partition_by=[F("placement_id")],
-            order_by=[F("period_end").desc(), F("revision").desc()],
+            order_by=[F("period_end").desc(), F("period_start").desc(), F("revision").desc()],
         )
         return self.filter(known_on__lte=day).annotate(_age=latest_first).filter(_age=1)
 

@@ -21,9 +21,12 @@ class Import(models.Model):
     kind = models.CharField(max_length=10, choices=ImportKind.choices)
     title = models.CharField(max_length=200)
     published_on = models.DateField()
+    date_is_assumed = models.BooleanField(
+        default=False, help_text="The source gives no date: it was taken from its newest year"
+    )
     source = models.CharField(max_length=300, blank=True)
     licence = models.CharField(max_length=120, blank=True)
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the file that was read")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the files that were read")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -33,4 +36,5 @@ class Import(models.Model):
         ordering = ["published_on", "code"]
 
     def __str__(self):
-        return f"{self.title}, {self.published_on:%-d %B %Y}"
+        assumed = " (date assumed)" if self.date_is_assumed else ""
+        return f"{self.title}, {self.published_on:%-d %B %Y}{assumed}"

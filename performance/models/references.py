@@ -2,10 +2,13 @@
 
 from django.db import models
 
+from performance import grading
 from performance.models.organisations import Organisation
 from performance.models.series import Series
 from performance.models.values import Known, Measured, range_in_order
 from performance.states import PrintRole
+
+GRADES = [(each.value, each.value) for each in grading.Grade]
 
 
 class ReferenceManager(models.Manager):
@@ -22,6 +25,12 @@ class Reference(Measured, Known):
     role = models.CharField(max_length=10, choices=PrintRole.choices)
     name = models.CharField(max_length=80, blank=True)
     note = models.TextField(blank=True)
+    band = models.CharField(
+        max_length=80, blank=True, help_text="The name of the band that this value bounds"
+    )
+    band_grade = models.CharField(
+        max_length=20, choices=GRADES, blank=True, help_text="The grade that the band gives"
+    )
 
     objects = ReferenceManager()
 

@@ -102,6 +102,13 @@ class Series(models.Model):
     denominator = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="denominator_of"
     )
+    per = models.DecimalField(
+        max_digits=20,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="What a rate is multiplied by: 1000 for a rate per 1,000",
+    )
     part_of = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -134,6 +141,10 @@ class Series(models.Model):
                     ~Q(derivation=Derivation.NONE)
                     & Q(numerator__isnull=False, denominator__isnull=False)
                 ),
+            ),
+            models.CheckConstraint(
+                name="series_per_only_of_a_rate",
+                condition=Q(per__isnull=True) | Q(derivation=Derivation.RATE, per__gt=0),
             ),
             models.CheckConstraint(
                 name="series_lowest_below_highest",

@@ -70,6 +70,21 @@ class Statement(Dated, Known):
                 condition=Q(is_current=True, period_start__isnull=True),
                 name="statement_one_current_undated",
             ),
+            models.UniqueConstraint(
+                fields=["indicator", "topic", "period_start", "period_end", "revision"],
+                condition=Q(period_start__isnull=False),
+                name="statement_revision_once_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "topic", "revision"],
+                condition=Q(period_start__isnull=True),
+                name="statement_revision_once_undated",
+            ),
+            models.CheckConstraint(
+                name="statement_revision_replaces_one",
+                condition=Q(revision=1, replaces__isnull=True)
+                | Q(revision__gt=1, replaces__isnull=False),
+            ),
             models.CheckConstraint(name="statement_has_words", condition=~Q(text="")),
             models.CheckConstraint(
                 name="statement_brought_by_one_source",

@@ -5,7 +5,8 @@ column), what it is (kind: figure, reference, statement or note) and is there fo
 around it (lead_in, tail, legends in notes) and, for a figure, its series, organisation, period and
 value. ``label`` is the paper's own where it is not the default dress of the period; ``unlabelled``
 where it prints none; ``bare`` without the unit's sign; ``worded`` where the words around it carry
-the qualifier. A figure that is printed twice has two lines and must have one value.
+the qualifier. ``band`` names what a reference bounds in a rubric; a file without rubrics has no
+such column. A figure that is printed twice has two lines and must have one value.
 """
 
 from collections import Counter
@@ -107,6 +108,7 @@ def read_references(rows, series, organisations, known_on: date) -> dict[str, Re
             organisation=organisations[row["organisation"]],
             role=row["role"],
             name=row["name"],
+            band=row.get("band", ""),
             note=row["note"],
             known_on=known_on,
             **quantity_fields(quantity_of_row(row)),

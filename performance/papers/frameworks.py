@@ -157,10 +157,15 @@ def load_placements(framework: Framework, folder: str) -> dict[int, Placement]:
     return new
 
 
-def load_breaks(folder: str, known_on: date) -> None:
+def load_breaks(folder: str, known_on: date) -> list[Break]:
+    """Enter the breaks that are not there yet; return those."""
+    made = []
     for row in sheet(folder, "breaks.csv"):
-        Break.objects.get_or_create(
+        each, created = Break.objects.get_or_create(
             series=Series.objects.get(code=row["series"]),
             on=day(row["on"]),
             defaults={"reason": row["reason"], "known_on": known_on},
         )
+        if created:
+            made.append(each)
+    return made

@@ -1,5 +1,6 @@
 """Loading: every paper and data set that is not in yet, then one open cycle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +9,8 @@ from django.db import transaction
 from performance import workflow
 from performance.figures import Period
 from performance.models import (
+    Benchmark,
+    Break,
     Cycle,
     Framework,
     Import,
@@ -28,8 +31,8 @@ from performance.papers.frameworks import (
     load_shared,
 )
 from performance.papers.open_data import load_statistics
-from performance.papers.sheets import Row, day, digest, sheet
-from performance.states import ImportKind
+from performance.papers.sheets import Row, day, digest, sheet, yes
+from performance.states import ImportKind, OrganisationKind
 from performance.workflow import audit
 from performance.workflow.requests import request_regrades
 
@@ -86,7 +89,12 @@ def is_loaded(source: Row) -> bool:
 
 
 def digest_of(source: Row) -> str:
-    return digest(source["framework"], source["file"])
+    """Of all its folder's files, since any may bring something; not of the other sources' own."""
+    folder = source["framework"]
+    others = {
+        each["file"] for each in sheet(REFERENCE, "sources.csv") if each["framework"] == folder
+    }
+    return digest(folder, without=others - {source["file"]})
 
 
 def load_sources(sources: list[Row]) -> None:
@@ -108,7 +116,9 @@ def load_sources(sources: list[Row]) -> None:
 
 
 def load_source(source: Row, framework: Framework, placements) -> list:
-    """One paper or file: its figures, breaks and benchmarks. Returns what must be graded."""
+    """One paper or file: its figures, breaks and benchmarks. Returns what must be graded:
+    a pair of series and period for each figure that is new or graded anew.
+    """
     folder = source["framework"]
     row, created = Import.objects.get_or_create(
         code=source["code"],
@@ -116,6 +126,7 @@ def load_source(source: Row, framework: Framework, placements) -> list:
             "kind": source["kind"],
             "title": source["title"],
             "published_on": day(source["published_on"]),
+            "date_is_assumed": yes(source["date_is_assumed"]),
             "source": source["source"],
             "licence": source["licence"],
             "digest": digest_of(source),
@@ -124,16 +135,30 @@ def load_source(source: Row, framework: Framework, placements) -> list:
     if not created:
         row.digest = digest_of(source)
         row.save(update_fields=["digest"])
+    moved = []
     if row.kind == ImportKind.PAPER:
         changes = load_figures(folder, row, placements)
-        load_breaks(folder, row.published_on)
-        load_benchmarks(framework, folder, row.published_on)
+        moved += load_breaks(folder, row.published_on)
+        moved += load_benchmarks(framework, folder, row.published_on)
     else:
         changes = load_statistics(folder, source["file"], row)
     audit.record(
         row, "loaded", by=None, after={"title": row.title, "figures of the force": len(changes)}
     )
-    return changes
+    return changes + figures_under(moved)
+
+
+def figures_under(rows: Sequence[Break | Benchmark]) -> list:
+    """A pair of series and period for each figure that a new break or benchmark may grade anew."""
+    figures = (
+        Observation.objects.current()
+        .filter(
+            series__in={each.series_id for each in rows},
+            organisation__kind=OrganisationKind.FORCE,
+        )
+        .select_related("series")
+    )
+    return [(each.series, each.period) for each in figures]
 
 
 def ensure_cycle(on: date) -> Cycle:

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,9 +21,14 @@ def sheet(folder: str, name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def digest(folder: str, name: str) -> str:
-    """SHA-256 of the file, as hexadecimal digits."""
-    return hashlib.sha256((DATA / folder / name).read_bytes()).hexdigest()
+def digest(folder: str, *, without: Collection[str] = ()) -> str:
+    """SHA-256 of all files of a folder, by name, as hexadecimal digits; ``without`` some."""
+    whole = hashlib.sha256()
+    for file in sorted((DATA / folder).glob("*.csv")):
+        if file.name not in without:
+            whole.update(f"{file.name}\0{file.stat().st_size}\0".encode())
+            whole.update(file.read_bytes())
+    return whole.hexdigest()
 
 
 def day(text: str) -> date | None:

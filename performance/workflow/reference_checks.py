@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models import Q
 
 from performance.models import (
+    Accountability,
     Appointment,
     Cycle,
     Indicator,
@@ -17,6 +19,11 @@ from performance.models import (
     Unit,
 )
 
+FIXED_OF_A_REFERENCE = ("series", "organisation", "value", "value_high", "qualifier", "known_on")
+OVERWRITTEN = (
+    "A reference is not overwritten, since past scorecards print it: "
+    "add a new one, known from today."
+)
 OWN_APPOINTMENT = "Nobody appoints themselves: ask another administrator to do it."
 
 
@@ -49,6 +56,12 @@ def _unit(record: Unit) -> dict[str, str]:
 
 
 def _reference(record: Reference) -> dict[str, str]:
+    earlier = None if record._state.adding else Reference.objects.filter(pk=record.pk).first()
+    if earlier is not None:
+        for name in FIXED_OF_A_REFERENCE:
+            field = Reference._meta.get_field(name)
+            if getattr(record, field.attname) != getattr(earlier, field.attname):
+                return {name: OVERWRITTEN}
     return _refusal("value", lambda: record.quantity)
 
 
@@ -71,6 +84,24 @@ def _objective(record: Objective) -> dict[str, str]:
 
 def _indicator(record: Indicator) -> dict[str, str]:
     return _circle(record, "supports")
+
+
+def _accountability(record: Accountability) -> dict[str, str]:
+    if record.indicator_id is None or record.starts is None:
+        return {}
+    others = Accountability.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gt=record.starts), indicator=record.indicator_id
+    )
+    if record.ends is not None:
+        others = others.filter(starts__lt=record.ends)
+    other = others.exclude(pk=record.pk).select_related("portfolio").first()
+    if other is None:
+        return {}
+    until = f" until {other.ends:%-d %B %Y}" if other.ends else ""
+    return {
+        "starts": f"{other}{until} answers for this indicator on some of the same days: "
+        "end that first, or choose other days."
+    }
 
 
 def _placement(record: Placement) -> dict[str, str]:
@@ -97,6 +128,7 @@ def _circle(record: models.Model, name: str) -> dict[str, str]:
 
 
 CHECKS: dict[type, Callable] = {
+    Accountability: _accountability,
     Cycle: _period,
     Indicator: _indicator,
     Objective: _objective,

@@ -9,6 +9,7 @@ already taken gives the row that has it, so builders can be called in any order.
 from tests.factories.indicators import (
     PEERS,
     UNITS,
+    approve_benchmark,
     benchmark,
     force,
     framework,
@@ -20,6 +21,7 @@ from tests.factories.indicators import (
     peer,
     placement,
     portfolio,
+    proposed_benchmark,
     series,
     unit,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "Cast",
     "Scene",
     "appoint",
+    "approve_benchmark",
     "benchmark",
     "cast",
     "cycle",
@@ -71,6 +74,7 @@ __all__ = [
     "person",
     "placement",
     "portfolio",
+    "proposed_benchmark",
     "scene",
     "series",
     "somebody",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from accounts.models import User
 from performance.figures import Form, Period, parse_quantity
 from performance.models import (
     Accountability,
@@ -154,7 +155,21 @@ def placement(of: Indicator, in_framework: Framework | None = None, **fields) ->
     )
 
 
-def benchmark(
+def benchmark(of: Series, in_framework: Framework | None = None, **fields) -> Benchmark:
+    """Flat lines, approved on the day before their year begins; ``fields`` as of a proposal."""
+    approved_by = fields.pop("approved_by", None)
+    return approve_benchmark(proposed_benchmark(of, in_framework, **fields), by=approved_by)
+
+
+def approve_benchmark(made: Benchmark, *, by: User | None = None) -> Benchmark:
+    """After this the database takes no more lines."""
+    made.approved_by = by or somebody("Panel chair of benchmarks")
+    made.approved_on = made.known_on
+    made.save(update_fields=["approved_by", "approved_on"])
+    return made
+
+
+def proposed_benchmark(
     of: Series,
     in_framework: Framework | None = None,
     *,
@@ -164,15 +179,13 @@ def benchmark(
     year=2021,
     **fields,
 ) -> Benchmark:
-    """Flat lines, approved on the day before their year begins."""
+    """Flat lines that nobody has approved."""
     start = date(year, 4, 1)
     made = Benchmark.objects.create(
         series=of,
         framework=in_framework or framework(),
         year_start=start,
         known_on=start - timedelta(days=1),
-        approved_by=fields.pop("approved_by", None) or somebody("Panel chair of benchmarks"),
-        approved_on=start - timedelta(days=1),
         **fields,
     )
     lines = {LineKind.EXPECTED: expected, LineKind.FLOOR: floor, LineKind.STRETCH: stretch}

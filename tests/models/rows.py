@@ -17,6 +17,7 @@ from performance.models import (
     Organisation,
     Participant,
     PrintedItem,
+    Rebasing,
     Reference,
     RegradeRequest,
     Reopening,
@@ -118,15 +119,20 @@ def reopening(scene, **fields):
     )
 
 
+def proposal(scene):
+    """A benchmark that nobody has approved: the others are kept by trigger."""
+    return factories.proposed_benchmark(scene.series, version=9)
+
+
 def line(scene):
-    return scene.benchmark.lines.get(kind=LineKind.EXPECTED)
+    return proposal(scene).lines.get(kind=LineKind.EXPECTED)
 
 
 def stretch(scene, **fields):
     """A line of a kind that the benchmark has not got yet."""
     return BenchmarkLine(
         **{
-            "benchmark": scene.benchmark,
+            "benchmark": proposal(scene),
             "kind": LineKind.STRETCH,
             "shape": LineShape.FLAT,
             "value": Decimal(95),
@@ -144,6 +150,15 @@ def a_break(scene):
         series=scene.series,
         on=date(2019, 11, 1),
         reason="The category “absent” was removed.",
+        known_on=DAY,
+    )
+
+
+def rebasing(scene):
+    return Rebasing.objects.create(
+        series=scene.series,
+        on=date(2019, 11, 1),
+        reason="Counted from 2019 instead of 2015.",
         known_on=DAY,
     )
 

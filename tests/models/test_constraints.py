@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from performance.models import Note, period_fields
 from performance.states import LineShape, Role, State
@@ -68,6 +68,7 @@ BREAKS = {
         {"rolling_months": 12, "accumulation": "flow"},
     ),
     "series_derived_has_both_parts": (rows.free_series, {"derivation": "percentage"}),
+    "series_per_only_of_a_rate": (rows.free_series, {"per": Decimal(1000)}),
     "series_lowest_below_highest": (
         rows.free_series,
         {"lowest": Decimal(100), "highest": Decimal(0)},
@@ -77,7 +78,7 @@ BREAKS = {
         rows.free_part,
         lambda row: {"indicator": factories.indicator("third"), "weight": Decimal(0)},
     ),
-    "benchmark_version_once": (lambda scene: scene.benchmark, {}),
+    "benchmark_version_once": (rows.proposal, {}),
     "benchmark_approved_by_another": (
         lambda scene: scene.benchmark,
         lambda row: {"version": 2, "proposed_by": row.approved_by},
@@ -85,6 +86,24 @@ BREAKS = {
     "benchmark_approver_has_a_date": (
         lambda scene: scene.benchmark,
         {"version": 2, "approved_on": None},
+    ),
+    "benchmark_only_an_assumed_one_lacks_an_approver": (
+        lambda scene: scene.benchmark,
+        {"version": 2, "approved_by": None},
+    ),
+    "benchmark_reapproval_is_whole": (rows.proposal, {"version": 2, "reapproved_on": rows.DAY}),
+    "benchmark_reapproved_by_another": (
+        rows.proposal,
+        lambda row: {
+            "version": 2,
+            "proposed_by": factories.somebody("Analyst"),
+            "reapproved_by": factories.somebody("Analyst"),
+            "reapproved_on": rows.DAY,
+        },
+    ),
+    "benchmark_no_season_is_whole": (
+        rows.proposal,
+        {"version": 2, "no_season_confirmed_on": rows.DAY},
     ),
     "benchmark_assumed_says_so": (
         lambda scene: scene.benchmark,
@@ -106,8 +125,22 @@ BREAKS = {
             "on": rows.DAY,
             "recorded_by": factories.somebody("Analyst"),
             "confirmed_by": factories.somebody("Analyst"),
+            "confirmed_on": rows.DAY,
         },
     ),
+    "break_confirmation_is_whole": (rows.a_break, {"on": rows.DAY, "confirmed_on": rows.DAY}),
+    "rebasing_once_a_day": (rows.rebasing, {}),
+    "rebasing_has_a_reason": (rows.rebasing, {"on": rows.DAY, "reason": ""}),
+    "rebasing_confirmed_by_another": (
+        rows.rebasing,
+        lambda row: {
+            "on": rows.DAY,
+            "recorded_by": factories.somebody("Analyst"),
+            "confirmed_by": factories.somebody("Analyst"),
+            "confirmed_on": rows.DAY,
+        },
+    ),
+    "rebasing_confirmation_is_whole": (rows.rebasing, {"on": rows.DAY, "confirmed_on": rows.DAY}),
     "entry_once_in_a_submission": (rows.entry, {}),
     "entry_period_in_order": (rows.free_entry, REVERSED),
     "entry_range_in_order": (rows.free_entry, lambda row: {"value_high": row.value}),
@@ -145,9 +178,18 @@ BREAKS = {
     "statement_period_in_order": (rows.statement, REVERSED),
     "statement_one_current_a_period": (
         lambda scene: rows.statement(scene, **period_fields(JULY)),
-        {},
+        lambda row: {"revision": 2, "replaces": row},
     ),
-    "statement_one_current_undated": (rows.statement, {}),
+    "statement_one_current_undated": (
+        rows.statement,
+        lambda row: {"revision": 2, "replaces": row},
+    ),
+    "statement_revision_once_a_period": (
+        lambda scene: rows.statement(scene, **period_fields(JULY)),
+        {"is_current": False},
+    ),
+    "statement_revision_once_undated": (rows.statement, {"is_current": False}),
+    "statement_revision_replaces_one": (rows.statement, {"topic": "Areas", "revision": 2}),
     "statement_has_words": (rows.statement, {"topic": "Areas", "text": ""}),
     "statement_brought_by_one_source": (rows.statement, {"topic": "Areas", "brought_by": None}),
 }
@@ -172,11 +214,19 @@ def how_it_is_named(name: str) -> str:
     return name
 
 
+def let_the_constraint_speak(row: models.Model) -> None:
+    """SQLite's trigger against REPLACE would refuse a taken key first; gone with the test."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {row._meta.db_table}_not_replaced")
+
+
 @pytest.mark.parametrize("name", BREAKS)
 def test_the_database_refuses_what_breaks(name, scene):
     build, changes = BREAKS[name]
     row = build(scene)
     changes = changes(row) if callable(changes) else changes
+    let_the_constraint_speak(row)
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         insert_copy(row, **changes)
     assert how_it_is_named(name) in str(refusal.value)
@@ -195,6 +245,7 @@ VALID_COPIES = {
     "unit": (rows.unit, {}),
     "grade": (rows.grade, {"revision": 2, "is_current": False}),
     "break": (rows.a_break, {"on": rows.DAY}),
+    "rebasing": (rows.rebasing, {"on": rows.DAY}),
     "statement": (rows.statement, {"topic": "Areas"}),
     "benchmark": (lambda scene: scene.benchmark, {"version": 2}),
 }

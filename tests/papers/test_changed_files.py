@@ -8,13 +8,22 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 
-from performance.models import Benchmark, Observation, Placement
+from performance.models import Benchmark, Import, Observation, Placement, RegradeRequest
 from performance.papers import load_papers, sheets
 from performance.papers.figures import Contradiction
 from tests.papers.loaded import LOADED_ON
 
 pytestmark = pytest.mark.django_db
 
+CALLS = "calls-101-within-3-minutes"
+# The series stands in both frameworks, by their papers' figures.
+CALLS_GRADED = [
+    ("force-2021", 7, "2021-05-01"),
+    ("plan-2021-25", 52, "2021-05-01"),
+    ("force-2021", 7, "2021-06-01"),
+    ("plan-2021-25", 52, "2021-06-01"),
+    ("plan-2021-25", 52, "2024-01-01"),
+]
 UPLIFT = "police-officer-uplift-new-officers-uplift"
 
 
@@ -95,6 +104,62 @@ def test_a_newer_file_adds_what_is_missing_and_overwrites_nothing(files):
     ]
     changed = {name for name, count in counts().items() if count != before[name]}
     assert changed == {"Observation", "RegradeRequest", "AuditEvent"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"),
+    [
+        ("force-2021", "benchmarks.csv"),
+        ("force-2021", "breaks.csv"),
+        ("plan-2021-25", "parts.csv"),
+    ],
+)
+def test_any_changed_file_of_a_source_has_it_read_again(files, folder, file):
+    load_papers(on=LOADED_ON)
+    sheet = files / folder / file
+    sheet.write_bytes(sheet.read_bytes() + b"\n")
+
+    [title] = load_papers(on=LOADED_ON).new_sources
+
+    assert Import.objects.get(title=title).code.startswith("paper-")
+
+
+def test_a_changed_statistic_has_its_own_source_read_again_and_no_other(files):
+    load_papers(on=LOADED_ON)
+    sheet = files / "home-office-open-data" / "taser.csv"
+    sheet.write_bytes(sheet.read_bytes() + b"\n")
+
+    assert load_papers(on=LOADED_ON).new_sources == (
+        "Home Office: police use of force, Taser, to March 2020",
+    )
+
+
+def test_a_new_break_and_a_new_benchmark_ask_for_their_grades(files):
+    load_papers(on=LOADED_ON)
+    RegradeRequest.objects.all().delete()
+
+    def another_break(rows):
+        rows.append(rows[0] | {"series": CALLS, "on": "2021-06-01", "reason": "New telephones"})
+
+    rewrite(files / "force-2021" / "breaks.csv", another_break)
+    load_papers(on=LOADED_ON)
+    assert waiting() == CALLS_GRADED
+    RegradeRequest.objects.all().delete()
+
+    def next_year(rows):
+        calls = next(row for row in rows if row["series"] == CALLS)
+        rows.append(calls | {"year_start": "2020-04-01"})
+
+    rewrite(files / "force-2021" / "benchmarks.csv", next_year)
+    load_papers(on=LOADED_ON)
+    assert waiting() == CALLS_GRADED
+
+
+def waiting() -> list[tuple]:
+    return [
+        (each.placement.framework.code, each.placement.number, each.period_start.isoformat())
+        for each in RegradeRequest.objects.order_by("period_start", "placement__number")
+    ]
 
 
 def test_a_benchmark_that_people_replaced_is_not_entered_again(files):

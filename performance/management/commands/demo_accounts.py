@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -17,7 +18,7 @@ SINCE = date(2021, 4, 1)
 ACCOUNTS = (
     ("contributor", Role.CONTRIBUTOR, Body.FORCE, True),
     ("lead", Role.LEAD, Body.FORCE, True),
-    ("deputy-lead", Role.LEAD, Body.FORCE, True),
+    ("deputy-lead", Role.LEAD, Body.FORCE, False),
     ("analyst", Role.ANALYST, Body.FORCE, False),
     ("second-analyst", Role.ANALYST, Body.FORCE, False),
     ("panel-chair", Role.PANEL_CHAIR, Body.FORCE, False),
@@ -36,11 +37,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--portfolio",
             default="contact",
-            help="Code of the portfolio that the contributor and the leads hold",
+            help="Code of the portfolio that the contributor and the lead hold",
         )
 
     @transaction.atomic
     def handle(self, *args, **options):
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                "This is a real installation: demonstration accounts all have one known password. "
+                "Invite people on the administration pages instead, or run this with the "
+                "settings config.settings.local."
+            )
         try:
             portfolio = Portfolio.objects.get(code=options["portfolio"])
         except Portfolio.DoesNotExist:
