@@ -116,13 +116,17 @@ def text(number) -> str | None:
     return None if number is None else str(Fraction(number))
 
 
-def regrade_waiting(batch: int = BATCH) -> int:
+def regrade_waiting(batch: int = BATCH, *, on: date | None = None) -> int:
     """Work off the waiting requests, batch by batch; return how many were answered.
+
+    ``on`` is the day on which a changed grade becomes known, if its figures were known before:
+    today, where it is not given.
 
     Running it twice, late or out of order changes nothing: each batch reads the truth, writes
     what differs and deletes its requests in one transaction. Several workers share the requests
     where the database can skip locked rows; SQLite's own write lock lets one at a time.
     """
+    on = on or timezone.localdate()
     answered, last = 0, 0
     while True:
         with transaction.atomic():
@@ -136,10 +140,15 @@ def regrade_waiting(batch: int = BATCH) -> int:
             if not requests:
                 return answered
             last = requests[-1].pk
-            answered += _answer(requests)
+            answered += _answer(requests, on)
 
 
-def _answer(requests: list[RegradeRequest]) -> int:
+def _answer(requests: list[RegradeRequest], on: date) -> int:
+    # One worker at a time grades a placement: the next reads what this one wrote, and facts that
+    # were approved while it waited. The keys stay free, so that approvals need not wait.
+    ours = {each.placement_id for each in requests}
+    locked = Placement.objects.select_for_update(no_key=True).filter(pk__in=ours)
+    list(locked.order_by("pk").values_list("pk"))
     placements = Placement.objects.in_bulk({each.placement_id for each in requests})
     keys = {key_of(each): each.period for each in requests}
     facts = facts_of(placements.values())
@@ -151,15 +160,24 @@ def _answer(requests: list[RegradeRequest]) -> int:
             # One figure the engine cannot take must not hold up the others.
             log.exception("Could not grade %s at %s.", placements[key[0]], period.label())
             faults[key] = fault
-    store(facts, placements, keys, outcomes)
+    store(facts, placements, keys, outcomes, on)
     done = [each.pk for each in requests if key_of(each) in outcomes]
     RegradeRequest.objects.filter(pk__in=done).delete()
+    _forget_given_up(outcomes, before=requests[-1].pk)
     for key, fault in faults.items():
         same = [each.pk for each in requests if key_of(each) == key]
         RegradeRequest.objects.filter(pk__in=same).update(
             tries=F("tries") + 1, last_error=f"{type(fault).__name__}: {fault}"
         )
     return len(done)
+
+
+def _forget_given_up(answered: Collection[Key], *, before: int) -> None:
+    """Requests given up on are answered too, once a later one of the same grade is."""
+    given_up = RegradeRequest.objects.filter(tries__gte=MOST_TRIES, pk__lt=before)
+    gone = [each.pk for each in given_up if key_of(each) in answered]
+    if gone:
+        RegradeRequest.objects.filter(pk__in=gone).delete()
 
 
 def key_of(row) -> Key:
@@ -171,8 +189,13 @@ def store(
     placements: Mapping[int, Placement],
     periods: Mapping[Key, Period],
     outcomes: Mapping[Key, Outcome],
+    on: date,
 ) -> list[Grade]:
-    """Write the outcomes that differ from the standing grades, as their next revisions."""
+    """Write the outcomes that differ from the standing grades, as their next revisions.
+
+    A revision that no newer figure explains (a changed weight, direction or benchmark) is known
+    from ``on``: what a past scorecard showed does not change.
+    """
     standing = {
         key_of(each): each
         for each in Grade.objects.current().filter(placement__in=placements)
@@ -183,9 +206,9 @@ def store(
         before = standing.get(key)
         if before is not None and not differences(before, result):
             continue
-        known = known_on(facts, placements[key[0]], periods[key]) or timezone.localdate()
-        if before is not None:
-            known = max(known, before.known_on)
+        known = known_on(facts, placements[key[0]], periods[key]) or on
+        if before is not None and known <= before.known_on:
+            known = max(on, before.known_on)
         written.append(
             Grade(
                 placement=placements[key[0]],

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from performance import grading
 from performance.figures import (
     Frequency,
@@ -66,7 +68,9 @@ def facts_of(placements: Collection[Placement]) -> Facts:
     )
     for observation in figures.order_by("period_end", "period_start"):
         facts.observations[observation.series_id].append(observation)
-    for each in Break.objects.filter(series__in=series):
+    # A break that somebody recorded counts once another has confirmed it; a paper's does at once.
+    waiting = Q(recorded_by__isnull=False, confirmed_on__isnull=True)
+    for each in Break.objects.filter(series__in=series).exclude(waiting):
         facts.breaks[each.series_id].append(each)
     frameworks = {placement.framework_id for placement in placements}
     benchmarks = Benchmark.objects.filter(series__in=series, framework__in=frameworks)
@@ -196,6 +200,7 @@ def known_on(facts: Facts, placement: Placement, period: Period) -> date | None:
             for own, each in figures_of(facts, part.series).items()
             if year.start <= own.start <= period.end
         ]
+        days += [each.known_on for each in facts.breaks[part.series_id] if each.on <= period.end]
         benchmark = benchmark_for(facts, part.series, placement.framework_id, period)
         if benchmark is not None:
             days.append(benchmark.known_on)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from performance.figures import Period, financial_year_of
+from performance.figures import Period
 from performance.models import Grade, Placement, RegradeRequest, period_fields
 from performance.queries.gradings import graded_period, is_graded_in
 from performance.wake import wake
@@ -18,8 +18,8 @@ def request_regrades(changes: Iterable[tuple], because: str) -> int:
         because: what changed, in words for the log and the page.
 
     Returns:
-        How many requests were left. A later period of the same plan year that is already graded
-        is asked for too: its window or its year to date may hold the changed figure.
+        How many requests were left. Every later period that is graded, or waits to be, is asked
+        for too: its figures include the changed one, and another worker may have read them before.
     """
     wanted: dict[tuple, Period] = {}
     changes = [
@@ -34,19 +34,17 @@ def request_regrades(changes: Iterable[tuple], because: str) -> int:
     parts = {}
     for placement in placements.select_related("framework").prefetch_related("indicator__parts"):
         parts[placement] = {part.series_id for part in placement.indicator.parts.all()}
-    graded = Grade.objects.current().filter(placement__in=parts)
-    later: dict[int, list[Period]] = {}
-    for grade in graded:
-        later.setdefault(grade.placement_id, []).append(grade.period)
+    standing = Grade.objects.current().filter(placement__in=parts)
+    waiting = RegradeRequest.objects.filter(placement__in=parts)
+    due: dict[int, set[Period]] = {}
+    for each in [*standing, *waiting]:
+        due.setdefault(each.placement_id, set()).add(each.period)
     for placement, series in parts.items():
         for own in (own for key in series & by_series.keys() for own in by_series[key]):
-            if not is_graded_in(placement.framework, own):
-                continue
-            wanted[placement, own.start, own.end] = own
-            year = financial_year_of(own.end)
-            for other in later.get(placement.pk, ()):
-                if own.end < other.end <= year.end:
-                    wanted[placement, other.start, other.end] = other
+            later = {other for other in due.get(placement.pk, ()) if other.end >= own.start}
+            for each in {own, *later}:
+                if is_graded_in(placement.framework, each):
+                    wanted[placement, each.start, each.end] = each
     RegradeRequest.objects.bulk_create(
         RegradeRequest(placement=placement, because=because[:200], **period_fields(period))
         for (placement, _, _), period in wanted.items()

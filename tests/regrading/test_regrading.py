@@ -1,7 +1,6 @@
 """Requests → rows → engine → grades: repeatable, in bulk, and never an old grade as current."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from performance import regrading, workflow
 from performance.figures import Period
-from performance.models import Grade, Placement, RegradeRequest
+from performance.models import Break, Grade, Placement, RegradeRequest
 from performance.states import State
 from performance.workflow.requests import request_regrades
 from tests import factories
@@ -18,8 +17,9 @@ from tests.factories import JULY
 
 MAY, JUNE = Period.month(2021, 5), Period.month(2021, 6)
 
-# Two transactions, the requests, the facts in eight, the grades in three, the requests gone.
-QUERIES_OF_A_BATCH = 17
+# Two transactions, the requests, the placements held and read, the facts in seven, the grades in
+# three, the requests gone and none given up.
+QUERIES_OF_A_BATCH = 19
 
 pytestmark = pytest.mark.django_db
 
@@ -102,11 +102,64 @@ def test_a_changed_month_asks_for_the_later_graded_months_of_its_year_too(stage)
     assert list(asked) == [date(2021, 5, 1), date(2021, 7, 1)]
 
 
-def test_a_changed_month_leaves_the_next_year_alone(stage):
+def test_a_changed_month_asks_for_every_later_grade_whose_figures_include_it(stage):
     approved(stage)
     regrading.regrade_waiting()
-    request_regrades([(stage.series, Period.month(2021, 3))], because="March was corrected")
-    assert RegradeRequest.objects.get().period == Period.month(2021, 3)
+    march = Period.month(2021, 3)
+    request_regrades([(stage.series, march)], because="March was corrected")
+    asked = RegradeRequest.objects.order_by("period_start").values_list("period_start", flat=True)
+    assert list(asked) == [march.start, JULY.start]
+
+
+def test_a_changed_month_asks_again_for_what_waits_already(stage):
+    """The worker that answers July may have read its figures before May changed."""
+    approved(stage)
+    request_regrades([(stage.series, MAY)], because="May was corrected")
+    asked = RegradeRequest.objects.order_by("pk").values_list("period_start", flat=True)
+    first, *again = asked
+    assert (first, sorted(again)) == (JULY.start, [MAY.start, JULY.start])
+
+
+def test_a_break_counts_once_a_second_person_has_confirmed_it(stage):
+    loaded(stage)
+    regrading.regrade_waiting()
+    found = Break.objects.create(
+        series=stage.series,
+        on=MAY.start,
+        reason="Counted in another way",
+        recorded_by=stage.people.analyst,
+        known_on=factories.today(),
+    )
+    loaded(stage)
+    regrading.regrade_waiting()
+    assert graded(stage.placement, JUNE).grade == "Poor"
+    found.confirmed_by, found.confirmed_on = stage.people.second_analyst, factories.today()
+    found.save()
+    loaded(stage)
+    regrading.regrade_waiting()
+    assert graded(stage.placement, JUNE).reason == "series_break"
+
+
+def test_what_changes_today_leaves_a_past_scorecard_as_it_was(stage):
+    loaded(stage)
+    regrading.regrade_waiting()
+    then = date(2021, 8, 1)
+    before = Grade.objects.as_at(then).get(placement=stage.placement)
+    stage.series.direction = "lower"
+    stage.series.save()
+    loaded(stage)
+    regrading.regrade_waiting()
+    assert Grade.objects.as_at(then).get(placement=stage.placement) == before
+    assert Grade.objects.as_at(factories.today()).get(placement=stage.placement) != before
+
+
+def test_a_request_given_up_on_goes_when_a_later_one_is_answered(stage):
+    approved(stage)
+    RegradeRequest.objects.update(tries=regrading.MOST_TRIES, last_error="ValueError: x")
+    assert regrading.regrade_waiting() == 0
+    request_regrades([(stage.series, JULY)], because="asked again")
+    regrading.regrade_waiting()
+    assert RegradeRequest.objects.count() == 0
 
 
 def test_a_grade_is_known_when_its_last_figure_was(stage):
@@ -157,8 +210,9 @@ def test_a_request_the_engine_cannot_answer_does_not_hold_up_the_others(stage, c
     series = factories.series(other)
     broken = factories.placement(other)
     # A profile without its points: the lint at entry refuses it, a hand in the database may not.
-    benchmark = factories.benchmark(series)
+    benchmark = factories.proposed_benchmark(series)
     benchmark.lines.filter(kind="expected").update(shape="profile", value=None)
+    factories.approve_benchmark(benchmark)
     factories.observation(series, JULY, "50%")
     request_regrades([(series, JULY)], because="loaded")
     approved(stage)
@@ -196,8 +250,8 @@ def test_verify_grades_names_a_grade_that_its_figures_do_not_give(stage, capsys)
     loaded(stage)
     approved(stage)
     regrading.regrade_waiting()
-    # The benchmark moves under the grade without a request.
-    stage.benchmark.lines.filter(kind="floor").update(value=Decimal(10))
+    # A newer benchmark comes to stand under the grade without a request.
+    factories.benchmark(stage.series, floor="10", version=2)
     with pytest.raises(CommandError):
         call_command("verify_grades")
     assert "force-2021 1, July 2021: Poor is stored, Needs Improvement is right" in (
