@@ -31,7 +31,12 @@ def roles_on(user, on: date) -> frozenset[str]:
 
 
 def covers(appointment, indicator, on: date) -> bool:
-    """The appointment names this indicator, its portfolio of the day, or everything."""
+    """The appointment names this indicator, its portfolio of the day, or everything.
+
+    What concerns no one indicator (None) needs an appointment that covers everything.
+    """
+    if indicator is None:
+        return not (appointment.indicator_id or appointment.portfolio_id)
     if appointment.indicator_id:
         return appointment.indicator_id == indicator.pk
     if appointment.portfolio_id:
@@ -95,7 +100,7 @@ GRANTS: dict[Action, dict[Role, Condition]] = {
         Role.ANALYST: opened_the_correction,
     },
     Action.SUBMIT: {Role.LEAD: takes_figures},
-    Action.WITHDRAW: {Role.LEAD: always},
+    Action.WITHDRAW: {Role.LEAD: takes_figures},
     Action.CHECK: {Role.ANALYST: did_not_edit},
     Action.SEND_BACK: {Role.ANALYST: is_submitted, Role.REVIEWER: is_checked},
     Action.APPROVE: {Role.REVIEWER: took_no_part},
@@ -116,7 +121,7 @@ def may(user, action: Action, record=None, *, on: date) -> bool:
     grants = GRANTS[action]
     indicator = getattr(record, "indicator", record)
     return any(
-        (indicator is None or covers(each, indicator, on)) and grants[each.role](user, record, on)
+        covers(each, indicator, on) and grants[each.role](user, record, on)
         for each in appointments_on(user, on)
         if each.role in grants
     )
@@ -155,12 +160,15 @@ def visible(user, submissions, *, on: date):
     return submissions.filter(seen)
 
 
-def reads_drafts(user, *, on: date) -> bool:
+def reads_drafts(user, indicator, *, on: date) -> bool:
     """Whether this user may read what a submission held before it was submitted: the force's own.
 
     Drafts stay the force's own in the audit trail too, after they have been handed over.
     """
-    return bool(roles_on(user, on) & {*FORCE_WIDE, *OWN_WORK})
+    return any(
+        each.role in (*FORCE_WIDE, *OWN_WORK) and covers(each, indicator, on)
+        for each in appointments_on(user, on)
+    )
 
 
 def owed(user, submissions, *, on: date):
@@ -243,6 +251,8 @@ REVIEWERS = frozenset({Role.REVIEWER})
 DECIDERS = frozenset({Role.ANALYST, Role.REVIEWER})
 LEADS = frozenset({Role.LEAD})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+PUBLISHERS = frozenset({Role.PUBLISHER})
+CYCLE_READERS = frozenset({*FORCE_WIDE, *OWN_WORK, Role.PUBLISHER})
 
 # Every address by its name. An undeclared one is closed, and fails the build.
 PAGES: dict[str, Gate | frozenset[Role]] = {
@@ -275,6 +285,9 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "performance:submission-send-back": DECIDERS,
     "performance:submission-approve": REVIEWERS,
     "performance:indicator-correct": CORRECTORS,
+    "performance:cycles": CYCLE_READERS,
+    "performance:cycle-reopen": ANALYSTS,
+    "performance:reopening-grant": PUBLISHERS,
     "performance:check-queue": ANALYSTS,
     "performance:review-queue": REVIEWERS,
 }

@@ -3,8 +3,9 @@
 import logging
 
 from celery import shared_task
+from django.utils import timezone
 
-from performance import regrading
+from performance import regrading, workflow
 
 log = logging.getLogger(__name__)
 
@@ -21,3 +22,10 @@ def sweep():
     done = regrading.regrade_waiting()
     if done:
         log.info("The sweep regraded %s.", done)
+
+
+@shared_task(name="performance.open-cycles")
+def open_cycles():
+    """Open the cycles whose day has come; the scheduler's hourly round."""
+    for cycle in workflow.open_due_cycles(on=timezone.localdate()):
+        log.info("Opened the cycle %s.", cycle)

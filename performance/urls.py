@@ -5,6 +5,7 @@ from django.urls import path
 from performance.views import (
     audit,
     corrections,
+    cycles,
     drafts,
     health,
     home,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("submissions/<uuid:pk>/check/", moves.check, name="submission-check"),
     path("submissions/<uuid:pk>/send-back/", moves.send_back, name="submission-send-back"),
     path("submissions/<uuid:pk>/approve/", moves.approve, name="submission-approve"),
+    path("cycles/", cycles.CycleList.as_view(), name="cycles"),
+    path("cycles/<slug:code>/reopen/", cycles.Reopen.as_view(), name="cycle-reopen"),
+    path("reopenings/<int:pk>/grant/", cycles.grant, name="reopening-grant"),
     path("queues/check/", queues.CheckQueue.as_view(), name="check-queue"),
     path("queues/review/", queues.ReviewQueue.as_view(), name="review-queue"),
 ]

@@ -1,5 +1,6 @@
 """Settings that every process shares."""
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config.env import ROOT, VAR, broker, database, env
@@ -118,6 +119,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Whether accounts with a known password may be made: never in a real installation.
+DEMONSTRATION = False
+
 # Names of the bodies are data: commissioners are to be abolished in May 2028.
 BODIES = {
     "service": env.str("SERVICE_NAME", default="Police performance"),
@@ -143,6 +147,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-regrade-requests": {"task": "performance.sweep", "schedule": 60.0},
+    # Every hour, not once at midnight: a day on which the scheduler starts late loses nothing.
+    "open-cycles": {"task": "performance.open-cycles", "schedule": crontab(minute=5)},
 }
 
 LOGGING = {

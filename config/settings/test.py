@@ -4,6 +4,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, STATIC_ROOT, VAR
 
 DEBUG = False
+DEMONSTRATION = True
 SECRET_KEY = "tests-only-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

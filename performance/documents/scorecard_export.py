@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from performance.documents.text_cells import guarded
 from performance.figures import PeriodKind, Quantity
 from performance.queries.scorecards import Group, Item, Line, Scorecard, Section
 from performance.states import PrintedKind, PrintRole
@@ -32,7 +34,18 @@ COLUMNS = (
 NONE, NAMED_REFERENCE, RANGE, TEXT = "none", "named_reference", "range", "text"
 # What a print shows where there is nothing. It is made here and stored nowhere.
 DASH = "-"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+WORDS = (
+    "objective",
+    "sub_objective",
+    "indicator",
+    "series",
+    "organisation",
+    "period_label",
+    "printed",
+    "note",
+)
+# A lone dash and a signed number are what the paper prints, and nothing that a program computes.
+DASH_OR_NUMBER = re.compile(r"-|[+-]\d[\d,]*(\.\d+)?%?")
 
 Row = dict[str, str]
 
@@ -40,12 +53,12 @@ Row = dict[str, str]
 def as_csv(scorecard: Scorecard) -> str:
     """The rows as comma-separated values (RFC 4180) with a heading line.
 
-    Words that a spreadsheet would take for a formula get an apostrophe in front.
+    Words that a spreadsheet would compute get an apostrophe in front.
     """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
-    writer.writerows(guarded(row) for row in rows_of(scorecard))
+    writer.writerows(guarded_row(row) for row in rows_of(scorecard))
     return out.getvalue()
 
 
@@ -54,13 +67,10 @@ def as_json(scorecard: Scorecard) -> str:
     return json.dumps(list(rows_of(scorecard)), ensure_ascii=False, indent=2) + "\n"
 
 
-def guarded(row: Row) -> Row:
-    """The row with its free words made harmless; figures and the dash stay as printed."""
-    words = ("indicator", "note") if row["unit"] != TEXT else ("indicator", "note", "printed")
+def guarded_row(row: Row) -> Row:
+    """The row with its words made harmless; the dash and signed numbers stay as printed."""
     return row | {
-        name: f"'{row[name]}"
-        for name in words
-        if row[name].startswith(FORMULA_STARTS) and row[name] != DASH
+        name: guarded(row[name]) for name in WORDS if not DASH_OR_NUMBER.fullmatch(row[name])
     }
 
 
@@ -81,9 +91,9 @@ def rows_of(scorecard: Scorecard) -> Iterator[Row]:
 
 
 def items_of(line: Line) -> Iterator[Item | None]:
-    """The printed items; None for a column with nothing in it."""
+    """The paper's items; None for a column with nothing in it. What is later is none of them."""
     yield from line.wording_items
-    yield from line.current or (None,)
+    yield from [each for each in line.current if not each.is_later] or (None,)
     yield from line.historical or (None,)
 
 

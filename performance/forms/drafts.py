@@ -1,4 +1,4 @@
-"""The form of a draft: three fields for each figure asked for, then the commentary's questions."""
+"""The form of a draft: the fields of each figure asked for, then the commentary's questions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,33 +6,48 @@ from dataclasses import dataclass
 from django import forms
 from django.forms.boundfield import BoundField
 
-from performance.states import Missing, Prompt
+from performance.states import Missing, Prompt, Standing
 
 NO_REASON = [("", "There is a figure"), *Missing.choices]
+DETAILS = ("text", "source_name", "source_address", "source_read_on")
 EXCEPTION_PROMPTS = tuple(prompt for prompt in Prompt if prompt != Prompt.NARRATIVE)
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed for one figure: text, or a reason why there is none, and a note."""
+    """What was typed for one figure: text or a reason why there is none, and what is beside it."""
 
     raw: str
     missing: str
     note: str
+    text: str
+    standing: str
+    source_name: str
+    source_address: str
+    source_read_on: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The three fields of one slot."""
+    """The fields of one slot; ``details`` are those that most figures leave empty."""
 
     slot: object
     figure: BoundField
     missing: BoundField
+    standing: BoundField
     note: BoundField
+    details: list[BoundField]
+
+    def has_details(self) -> bool:
+        """Whether any of the details is filled in or refused already."""
+        return any(bound.value() or bound.errors for bound in self.details)
 
 
 class DraftForm(forms.Form):
     """Takes everything as typed: what cannot be read is kept and explained, never refused here.
+
+    Only a date or an address of a source that is none is refused, at its field, with everything
+    else still on the page.
 
     Args:
         slots: what the submission asks for; each has a key, a field name, a name and an entry.
@@ -59,9 +74,14 @@ class DraftForm(forms.Form):
                 required=False,
                 choices=NO_REASON,
             )
+            self.fields[f"standing-{slot.key}"] = forms.ChoiceField(
+                label="How firm is it", required=False, choices=Standing.choices
+            )
             self.fields[f"note-{slot.key}"] = forms.CharField(
                 label="Note (optional)", required=False, strip=False
             )
+            for name, field in detail_fields().items():
+                self.fields[f"{name}-{slot.key}"] = field
         for prompt in Prompt:
             self.fields[prompt.value] = forms.CharField(
                 label=prompt.label,
@@ -81,6 +101,8 @@ class DraftForm(forms.Form):
             data[slot.field] = slot.entry.raw
             data[f"missing-{slot.key}"] = slot.entry.missing
             data[f"note-{slot.key}"] = slot.entry.note
+            for name in ("standing", *DETAILS):
+                data[f"{name}-{slot.key}"] = getattr(slot.entry, name)
             if slot.entry.fault:
                 faults[slot.key] = slot.entry.fault
         return cls(data, slots=slots, faults=faults)
@@ -92,7 +114,14 @@ class DraftForm(forms.Form):
 
     def rows(self) -> list[Row]:
         return [
-            Row(slot, self[slot.field], self[f"missing-{slot.key}"], self[f"note-{slot.key}"])
+            Row(
+                slot,
+                self[slot.field],
+                self[f"missing-{slot.key}"],
+                self[f"standing-{slot.key}"],
+                self[f"note-{slot.key}"],
+                [self[f"{name}-{slot.key}"] for name in DETAILS],
+            )
             for slot in self.slots
         ]
 
@@ -109,13 +138,56 @@ class DraftForm(forms.Form):
     def figures(self) -> dict[str, Typed]:
         """By slot key, what was typed."""
         clean = self.cleaned_data
-        return {
-            slot.key: Typed(
-                clean[slot.field], clean[f"missing-{slot.key}"], clean[f"note-{slot.key}"]
+        found = {}
+        for slot in self.slots:
+            day = clean[f"source_read_on-{slot.key}"]
+            found[slot.key] = Typed(
+                raw=clean[slot.field],
+                missing=clean[f"missing-{slot.key}"],
+                note=clean[f"note-{slot.key}"],
+                text=clean[f"text-{slot.key}"],
+                standing=clean[f"standing-{slot.key}"] or Standing.FINAL.value,
+                source_name=clean[f"source_name-{slot.key}"],
+                source_address=clean[f"source_address-{slot.key}"],
+                source_read_on=day.isoformat() if day else "",
             )
-            for slot in self.slots
-        }
+        return found
 
     def commentary(self) -> dict[str, str]:
         """By prompt code, the text as typed."""
         return {prompt.value: self.cleaned_data[prompt.value] for prompt in Prompt}
+
+
+def detail_fields() -> dict[str, forms.Field]:
+    """The fields of DETAILS, by name."""
+    return {
+        "text": forms.CharField(
+            label="Words instead of a figure (optional)",
+            required=False,
+            strip=False,
+            help_text="For what no number says, such as “Sufficient volumes trained”.",
+            widget=forms.Textarea(attrs={"rows": 2}),
+        ),
+        "source_name": forms.CharField(
+            label="Where it comes from (optional)", required=False, max_length=300
+        ),
+        "source_address": forms.URLField(
+            label="Its web address (optional)",
+            required=False,
+            max_length=500,
+            assume_scheme="https",
+            # As text: a browser must not refuse an address before this form can say why.
+            widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+            error_messages={
+                "invalid": "Write the whole web address, such as https://www.gov.uk/statistics."
+            },
+        ),
+        "source_read_on": forms.DateField(
+            label="When it was read there (optional)",
+            required=False,
+            input_formats=["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"],
+            help_text="For example, 2021-07-14.",
+            widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+            error_messages={"invalid": "Write the date as 2021-07-14 or 14 July 2021."},
+        ),
+    }

@@ -12,6 +12,7 @@ from performance.queries.indicators import placements_by_grade
 
 NOT_GRADED = "Not graded"
 REGRADING = "Being regraded"
+EARLIEST = date(2000, 1, 1)
 GRADES = [(word, word) for word in (*(each.value for each in grading.Grade), NOT_GRADED, REGRADING)]
 
 
@@ -21,7 +22,7 @@ class ScorecardFilter(forms.Form):
     as_at = forms.DateField(
         label="As at",
         required=False,
-        help_text="What was known on that day",
+        help_text="What was known on that day: year-month-day, such as 2024-02-27",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "invalid": "This is not a day of the calendar: give it as year-month-day, "
@@ -51,6 +52,11 @@ class ScorecardFilter(forms.Form):
         if day > self.today:
             raise forms.ValidationError(
                 "Nothing is known yet of a day to come: choose today or an earlier day"
+            )
+        if day < EARLIEST:
+            raise forms.ValidationError(
+                f"Nothing here is from before {EARLIEST.year}: choose a day from "
+                f"{EARLIEST:%-d %B %Y} on"
             )
         return day
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.utils import timezone
 
 
 class ReturnForm(forms.Form):
@@ -36,6 +37,12 @@ class ReturnForm(forms.Form):
                 self.fields[name] = forms.CharField(
                     label=f"What is wrong with {row.name}? (optional)", required=False
                 )
+
+    def clean_due_on(self):
+        due_on, today = self.cleaned_data["due_on"], timezone.localdate()
+        if due_on is not None and due_on <= today:
+            raise forms.ValidationError(f"Choose a day after {today:%-d %B %Y}.")
+        return due_on
 
     def figure_fields(self) -> list:
         return [self[name] for name in self.figure_names]

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
+from performance.documents.text_cells import guarded, unguarded
 from performance.resources.limits import FileRefused, check_rows
-from performance.resources.text_cells import guarded, unguarded
 
 
 def write_csv(headers: list[str], rows: Iterable[Iterable]) -> bytes:
@@ -22,7 +22,7 @@ def read_csv(data: bytes) -> tuple[list[str], list[list[str]]]:
     """Headers and rows of a CSV file, every cell as text.
 
     Raises:
-        FileRefused: not UTF-8, not CSV, too large, or a row with more cells than headers.
+        FileRefused: not UTF-8, not CSV, too large, or a row with fewer or more cells than headers.
     """
     try:
         text = data.decode("utf-8-sig")
@@ -36,4 +36,11 @@ def read_csv(data: bytes) -> tuple[list[str], list[list[str]]]:
     except csv.Error as fault:
         raise FileRefused(f"The file is not well-formed CSV: {fault}.") from fault
     headers, *rows = check_rows(table)
+    for number, row in enumerate(rows, start=2):
+        # A cell that the file does not have is None; an empty one is "".
+        if None in row:
+            raise FileRefused(
+                f"Row {number} has {row.index(None)} cell{'s' * (row.index(None) != 1)}, "
+                f"the header has {len(headers)}. Give every row a cell for each column."
+            )
     return headers, [[unguarded(cell) for cell in row] for row in rows]

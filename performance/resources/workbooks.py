@@ -8,6 +8,7 @@ from io import BytesIO
 import openpyxl
 from openpyxl.styles import Alignment, Font
 
+from performance.documents.text_cells import escaped, unescaped
 from performance.resources.limits import (
     COLUMNS,
     ROWS,
@@ -15,7 +16,6 @@ from performance.resources.limits import (
     check_rows,
     check_workbook,
 )
-from performance.resources.text_cells import escaped, unescaped
 
 LONGEST_TEXT = 32_767
 DIGITS_OF_A_CELL = 15  # a cell's number is a double: further digits would not come back

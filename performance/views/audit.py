@@ -21,7 +21,7 @@ class Trail(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        drafts = reads_drafts(self.request.user, on=timezone.localdate())
+        drafts = reads_drafts(self.request.user, context["indicator"], on=timezone.localdate())
         context["lines"] = audit.lines(context["events"], with_drafts=drafts)
         return context
 

@@ -1,5 +1,7 @@
 """Drafts: entering figures and commentary, and checking the answers before they are submitted."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -9,7 +11,14 @@ from django.views.generic import View
 from performance import regrading, workflow
 from performance.forms.drafts import DraftForm
 from performance.permissions import require
-from performance.queries.submissions import PAST_VALUES, past_values, printed, returned_figures
+from performance.queries.submissions import (
+    PAST_VALUES,
+    now_printed,
+    past_values,
+    returned_figures,
+    source_of,
+    standing_of,
+)
 from performance.states import EDITABLE_STATES, Action, Prompt
 from performance.views.submissions import seen
 
@@ -46,8 +55,7 @@ class Edit(View):
                 on=timezone.localdate(),
                 version=form.cleaned_data["version"],
                 figures={
-                    key: workflow.Figure(typed.raw, typed.missing, typed.note)
-                    for key, typed in form.figures().items()
+                    key: workflow.Figure(**asdict(typed)) for key, typed in form.figures().items()
                 },
                 commentary=form.commentary(),
             )
@@ -127,14 +135,13 @@ def answers_of(submission, slots) -> list[dict]:
     rows = []
     for slot in slots:
         entry = slot.entry
-        words = ""
-        if entry is not None:
-            unit = slot.series.unit.dress
-            words = printed(entry.quantity, unit, entry.missing) or entry.raw
+        words = now_printed(entry, slot.series.unit.dress) if entry else ""
         rows.append(
             {
                 "key": slot.name,
                 "value": words or "Nothing entered",
+                "standing": standing_of(entry) if entry else "",
+                "source": source_of(entry) if entry else None,
                 "note": entry.note if entry else "",
                 "field": slot.field,
             }
@@ -147,6 +154,8 @@ def answers_of(submission, slots) -> list[dict]:
                 {
                     "key": prompt.label,
                     "value": text if text.strip() else "Nothing written",
+                    "standing": "",
+                    "source": None,
                     "note": "",
                     "field": prompt.value,
                 }

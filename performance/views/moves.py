@@ -9,7 +9,7 @@ from performance import workflow
 from performance.forms.returns import ReturnForm
 from performance.states import State
 from performance.views.refusals import explains_refused_moves, reachable, version_from
-from performance.views.submissions import comparisons, submission_page
+from performance.views.submissions import comparisons, seen, submission_page
 
 
 @require_POST
@@ -57,7 +57,8 @@ def send_back(request, pk):
     submission = reachable(request, pk)
     form = ReturnForm(request.POST, rows=comparisons(submission))
     if not form.is_valid():
-        return submission_page(request, submission, form=form, status=400)
+        # Shown only to those who may still see it: it may be the force's own again.
+        return submission_page(request, seen(request, pk), form=form, status=400)
     was_checked = submission.state == State.CHECKED
     workflow.send_back(
         submission,

@@ -5,6 +5,7 @@ from performance.workflow.cycles import ask_reopening, grant_reopening, open_cyc
 from performance.workflow.drafts import gaps, save
 from performance.workflow.entries import Figure
 from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, WorkflowError
+from performance.workflow.opening import open_due_cycles
 from performance.workflow.options import options
 from performance.workflow.slots import Slot, slots
 from performance.workflow.submissions import (
@@ -29,6 +30,7 @@ __all__ = [
     "gaps",
     "grant_reopening",
     "open_cycle",
+    "open_due_cycles",
     "options",
     "save",
     "send_back",

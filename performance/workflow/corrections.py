@@ -1,21 +1,20 @@
 """Corrections: a new draft beside an approved figure, which stands until the new is approved."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from performance.figures import Period, PeriodKind, print_quantity
-from performance.models import Observation, Submission, period_fields
+from performance.models import Entry, Observation, Submission, period_fields
 from performance.permissions import require
 from performance.states import OPEN_STATES, Action, State
 from performance.workflow import audit
-from performance.workflow.entries import Figure, fill
+from performance.workflow.entries import Figure, beside_the_value, fill
 from performance.workflow.errors import Gap, NotReady, ReasonNeeded
+from performance.workflow.observations import key_of
 from performance.workflow.slots import Slot, new_entry
-
-# What nobody types: without it an untouched figure would look changed and lose its source.
-KEPT = ("period_kind", "standing", "source_name", "source_address", "source_read_on")
 
 
 @transaction.atomic
@@ -45,6 +44,8 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
         raise NotReady(
             [Gap("period", f"Nothing is approved for {period.label()}: nothing to correct.")]
         )
+    if any(key_of(each) in open_figures(standing) for each in standing):
+        raise already_open(period)
     try:
         with transaction.atomic():
             submission = Submission.objects.create(
@@ -62,12 +63,22 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
         slot = Slot(observation.series, observation.organisation, None)
         entry = new_entry(submission, slot, observation.period)
         entry.edited_by = by
-        for name in KEPT:
-            setattr(entry, name, getattr(observation, name))
+        # A figure over the same days may be of another kind: unchanged, it must stay that kind.
+        entry.period_kind = observation.period_kind
         fill(entry, standing_figure(observation))
         entry.save()
     audit.record(submission, "opened a correction", by=by, reason=reason)
     return submission
+
+
+def open_figures(standing: list[Observation]) -> set[tuple]:
+    """The figures of ``standing`` that another open submission holds: it would put them back."""
+    held = Entry.objects.filter(
+        submission__state__in=OPEN_STATES,
+        series__in={each.series_id for each in standing},
+        period_end__in={each.period_end for each in standing},
+    )
+    return {key_of(each) for each in held}
 
 
 def rolling_to(period: Period) -> Q:
@@ -82,7 +93,8 @@ def already_open(period: Period) -> NotReady:
 
 def standing_figure(observation: Observation) -> Figure:
     """An approved figure as somebody would type it."""
+    beside = beside_the_value(observation)
     if observation.value is None:
-        return Figure(missing=observation.missing, note=observation.note)
+        return replace(beside, missing=observation.missing)
     unit = observation.series.unit.dress
-    return Figure(raw=print_quantity(observation.quantity, unit), note=observation.note)
+    return replace(beside, raw=print_quantity(observation.quantity, unit))

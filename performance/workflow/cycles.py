@@ -16,7 +16,7 @@ from performance.models import (
     period_fields,
 )
 from performance.permissions import require
-from performance.states import Action
+from performance.states import EDITABLE_STATES, Action
 from performance.workflow import audit
 from performance.workflow.errors import Gap, NotReady, ReasonNeeded
 
@@ -106,17 +106,23 @@ def grant_reopening(reopening: Reopening, *, by, on: date) -> Reopening:
         NotReady: it has been granted already.
     """
     require(by, Action.GRANT_REOPENING, reopening, on=on)
+    if reopening.expires_on <= on:
+        raise NotReady([Gap("expires_on", "The day until which it was asked for has passed.")])
     open_ones = Reopening.objects.filter(pk=reopening.pk, granted_by__isnull=True)
     if not open_ones.update(granted_by=by, granted_at=timezone.now()):
         raise NotReady([Gap("reopening", "This reopening has been granted already.")])
     reopening.refresh_from_db()
-    period = due_period(
-        reopening.cycle.period, reopening.indicator.frequency, reopening.indicator.lag_months
-    )
+    cycle, indicator = reopening.cycle, reopening.indicator
+    period = due_period(cycle.period, indicator.frequency, indicator.lag_months)
     if period is not None:
-        span = {"period_start": period.start, "period_end": period.end}
-        Submission.objects.filter(
-            cycle=reopening.cycle, indicator=reopening.indicator, **span
-        ).update(due_on=reopening.expires_on - timedelta(days=1))
+        due_on = reopening.expires_on - timedelta(days=1)
+        asked = Submission.objects.filter(
+            indicator=indicator, period_start=period.start, period_end=period.end
+        )
+        if not asked.exists():
+            Submission.objects.create(
+                cycle=cycle, indicator=indicator, due_on=due_on, **period_fields(period)
+            )
+        asked.filter(cycle=cycle, state__in=EDITABLE_STATES).update(due_on=due_on)
     audit.record(reopening, "granted", by=by, reason=reopening.reason)
     return reopening

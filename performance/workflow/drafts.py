@@ -13,7 +13,7 @@ from performance.regrading import provisional
 from performance.states import EDITABLE_STATES, Action, Prompt
 from performance.workflow import audit
 from performance.workflow.engine import moved_on, touch
-from performance.workflow.entries import Figure, described, fill
+from performance.workflow.entries import Figure, completed, described, fill, given, read
 from performance.workflow.errors import Gap
 from performance.workflow.slots import new_entry, slots
 
@@ -66,8 +66,10 @@ def save(
 def changed_entries(submission, figures):
     """The slots for which something else was given than is kept, each with what was given."""
     for slot in slots(submission):
-        figure = figures.get(slot.key)
-        if figure is not None and figure != given(slot.entry):
+        if slot.key not in figures:
+            continue
+        figure = completed(figures[slot.key], slot.entry)
+        if figure != given(slot.entry) or fault_of(slot.entry) != read(figure, slot.series).fault:
             yield slot, figure
 
 
@@ -93,9 +95,8 @@ def unchanged(submission, version: int) -> Submission:
     return present
 
 
-def given(entry) -> Figure:
-    """What somebody gave for an entry; nothing where there is no entry yet."""
-    return Figure(entry.raw, entry.missing, entry.note) if entry else Figure()
+def fault_of(entry) -> str:
+    return entry.fault if entry else ""
 
 
 def gaps(submission: Submission) -> list[Gap]:
@@ -108,9 +109,9 @@ def gaps(submission: Submission) -> list[Gap]:
     for slot in slots(submission):
         if slot.entry is not None and slot.entry.fault:
             found.append(Gap(slot.field, f"{slot.name}: {slot.entry.fault}"))
-        elif slot.series.direction != Direction.MONITOR.value and not (
-            slot.entry and slot.entry.is_answered
-        ):
+        elif (
+            submission.is_correction or slot.series.direction != Direction.MONITOR.value
+        ) and not (slot.entry and slot.entry.is_answered):
             found.append(
                 Gap(
                     slot.field,

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from performance.figures import print_quantity
 from performance.models import Entry, Observation, Submission
+from performance.states import Missing
 from performance.workflow import audit
 from performance.workflow.requests import request_regrades
+from performance.workflow.slots import Slot
 
 COPIED = (
     "series",
@@ -18,6 +21,7 @@ COPIED = (
     "qualifier",
     "standing",
     "missing",
+    "text",
     "note",
     "source_name",
     "source_address",
@@ -33,15 +37,17 @@ def publish_figures(submission: Submission, *, by, on: date) -> list[Observation
     """
     entries = [
         each
-        for each in submission.entries.select_related("series", "organisation")
+        for each in submission.entries.select_related("series__unit", "organisation")
         if each.is_answered
     ]
     standing = {
         key_of(each): each
-        for each in Observation.objects.current().filter(
+        for each in Observation.objects.current()
+        .filter(
             series__in=[each.series_id for each in entries],
             period_end__in={each.period_end for each in entries},
         )
+        .select_related("series__unit", "organisation")
     }
     written = []
     for entry in entries:
@@ -87,12 +93,23 @@ def _same(entry: Entry, before: Observation) -> bool:
     return all(getattr(entry, name) == getattr(before, name) for name in COPIED)
 
 
+def _printed(observation: Observation) -> str:
+    """The figure as it is printed, its qualifier too, or the reason for none; then its words."""
+    figure = ""
+    if observation.quantity is not None:
+        figure = print_quantity(observation.quantity, observation.series.unit.dress)
+    elif observation.missing:
+        figure = Missing(observation.missing).label
+    return "; ".join(filter(None, [figure, observation.text]))
+
+
 def _facts(observation: Observation | None) -> dict:
     if observation is None:
         return {}
     return {
-        "series": observation.series.code,
+        "series": Slot(observation.series, observation.organisation, None).name,
         "period": observation.period.label(),
+        "figure": _printed(observation),
         "value": observation.value,
         "value_high": observation.value_high,
         "missing": observation.missing,

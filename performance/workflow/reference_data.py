@@ -10,7 +10,7 @@ from django.db.models.deletion import Collector
 
 from accounts import invitations
 from accounts.models import User
-from performance.models import Appointment, Break, Indicator, RegradeRequest
+from performance.models import Appointment, Break, Indicator, Rebasing, RegradeRequest
 from performance.permissions import require
 from performance.states import Action
 from performance.workflow import audit
@@ -52,7 +52,7 @@ def save(
         raise ValidationError(wrong)
     before = facts(earlier) if earlier else {}
     touched = graded_by(earlier) if earlier else set()
-    if isinstance(record, Break):
+    if isinstance(record, Break | Rebasing):
         _as_recorded(record, earlier, by=by)
     record.save()
     for name, rows in (sets or {}).items():
@@ -133,8 +133,8 @@ def _refuse_own(record, earlier, *, by) -> None:
         raise PermissionDenied("Nobody deactivates themselves: ask another administrator.")
 
 
-def _as_recorded(record: Break, earlier: Break | None, *, by) -> None:
-    """A break names who recorded it; changed, it waits for its second person again."""
+def _as_recorded(record: Break | Rebasing, earlier: Break | Rebasing | None, *, by) -> None:
+    """Either names who recorded it; changed, it waits for its second person again."""
     if earlier is None:
         record.recorded_by = by
     elif (record.series_id, record.on, record.reason) != (

@@ -34,8 +34,8 @@ class Slot:
 def slots(submission: Submission) -> list[Slot]:
     """What ``submission`` asks for: its indicator's home series, for the force.
 
-    A correction also holds the other organisations' figures that stood for its period.
-    Three queries, however many series.
+    A correction asks for the figures that stood for its period, the other organisations' too, and
+    for nothing else. Three queries, however many series.
     """
     entries = {
         (entry.series_id, entry.organisation_id): entry
@@ -46,6 +46,8 @@ def slots(submission: Submission) -> list[Slot]:
         Slot(series, force, entries.pop((series.pk, force.pk), None))
         for series in home_series(submission.indicator_id)
     ]
+    if submission.is_correction:
+        asked = [slot for slot in asked if slot.entry is not None]
     others = sorted(entries.values(), key=lambda each: (each.series.code, each.organisation.name))
     return asked + [Slot(each.series, each.organisation, each) for each in others]
 

@@ -12,7 +12,7 @@ from performance.states import Action, State
 from performance.workflow import transitions
 from performance.workflow.drafts import gaps
 from performance.workflow.engine import advance
-from performance.workflow.errors import NotReady
+from performance.workflow.errors import Gap, NotReady
 from performance.workflow.observations import publish_figures
 
 DAYS_TO_ANSWER_A_RETURN = 5
@@ -90,6 +90,8 @@ def send_back(
     }
     spelt_out = "\n".join(f"{entry.series.name}: {why}" for entry, why in entries.items())
     words = "\n".join(filter(None, [reason.strip(), spelt_out]))
+    if due_on is not None and due_on <= on:
+        raise NotReady([Gap("due_on", f"Choose a day after {on:%-d %B %Y}.")])
     fresh = advance(
         submission,
         transitions.SEND_BACK,

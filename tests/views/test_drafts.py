@@ -92,6 +92,70 @@ def test_save_keeps_what_was_typed_and_stays(contributor, scene):
     assert form.rows()[0].figure.value() == "38%"
 
 
+def test_standing_words_and_source_are_kept_and_shown(contributor, scene):
+    key = workflow.slots(scene.draft)[0].key
+    beside = {
+        f"standing-{key}": "provisional",
+        f"text-{key}": "Of all calls",
+        f"source_name-{key}": "Force control room",
+        f"source_address-{key}": "https://www.example.org/calls",
+        f"source_read_on-{key}": "2 August 2021",
+    }
+    contributor.post(edit_address(scene.draft), typed(scene.draft, **beside))
+    (row,) = contributor.get(edit_address(scene.draft)).context["form"].rows()
+    assert row.has_details()
+    assert [str(bound.value()) for bound in (row.standing, *row.details)] == [
+        "provisional",
+        "Of all calls",
+        "Force control room",
+        "https://www.example.org/calls",
+        "2021-08-02",
+    ]
+    for address in (
+        answers_address(scene.draft),
+        reverse("performance:submission", args=[scene.draft.pk]),
+    ):
+        text = words(contributor.get(address))
+        assert "38%<br>Of all calls" in text
+        assert '<span class="app-figure__status">Provisional</span>' in text
+        assert (
+            'Source: <a class="govuk-link" href="https://www.example.org/calls" '
+            'rel="noopener noreferrer">Force control room</a>, read on 2 August 2021'
+        ) in text
+
+
+def test_a_final_figure_without_a_source_says_nothing_of_them(contributor, scene):
+    contributor.post(edit_address(scene.draft), typed(scene.draft))
+    text = words(contributor.get(answers_address(scene.draft)))
+    assert "Source:" not in text
+    assert "app-figure__status" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "fault"),
+    [
+        ("source_read_on", "last week", "Write the date as 2021-07-14 or 14 July 2021."),
+        (
+            "source_address",
+            "javascript:alert(1)",
+            "Write the whole web address, such as https://www.gov.uk/statistics.",
+        ),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_refused_with_all_that_was_typed(
+    contributor, scene, name, raw, fault
+):
+    field = f"{name}-{workflow.slots(scene.draft)[0].key}"
+    answer = contributor.post(
+        edit_address(scene.draft), typed(scene.draft, narrative="Two start.", **{field: raw})
+    )
+    form = answer.context["form"]
+    assert (answer.status_code, dict(form.errors)) == (400, {field: [fault]})
+    assert (form[field].value(), form.narrative().value()) == (raw, "Two start.")
+    assert form.rows()[0].has_details()
+    assert Entry.objects.count() == 0
+
+
 def test_save_and_continue_leads_to_the_answers(contributor, scene):
     answer = contributor.post(edit_address(scene.draft), typed(scene.draft, **{"continue": "yes"}))
     assert (answer.status_code, answer.url) == (302, answers_address(scene.draft))

@@ -117,9 +117,16 @@ def test_a_move_twice_is_a_friendly_word(client, scene, move):
     client.force_login(by)
     client.post(address(move, submission), data(submission))
     answer = client.post(address(move, submission), data(submission), follow=True)
-    assert answer.status_code in (200, 409)
-    assert f"{by.name} " in words(answer)
-    assert "Nothing was changed: before you could" in words(answer)
+    if move == "send-back":
+        assert answer.status_code == 409
+        assert f"before you could send back, {by.name} sent back" in words(answer)
+    else:
+        state = Submission.objects.get(pk=submission.pk).get_state_display().lower()
+        told = answer.context["messages"]
+        assert [(each.level_tag, str(each)) for each in told][-1] == (
+            "info",
+            f"You did this already: {submission} is {state}.",
+        )
     assert state_of(submission) == MOVES[move][2]
 
 
@@ -140,9 +147,11 @@ def test_an_incomplete_submission_leads_back_to_what_is_missing(client, scene):
     answer = client.post(address("submit", scene.draft), data(scene.draft))
     assert (answer.status_code, answer.url) == (
         302,
-        reverse("performance:submission-answers", args=[scene.draft.pk]),
+        reverse("performance:submission-answers", args=[scene.draft.pk]) + "?refused=1",
     )
     assert state_of(scene.draft) == State.DRAFT
+    assert "<title>Error: Check the answers" in words(client.get(answer.url))
+    assert "<title>Check the answers" in words(client.get(answer.url.partition("?")[0]))
 
 
 def test_sending_back_without_a_reason_says_so_at_the_field(client, scene):
@@ -151,6 +160,8 @@ def test_sending_back_without_a_reason_says_so_at_the_field(client, scene):
     answer = client.post(address("send-back", submission), data(submission, reason=" "))
     assert answer.status_code == 400
     assert '<a href="#id_reason">Say why: to send back needs a reason.</a>' in words(answer)
+    assert answer.context["form"].errors == {"reason": ["Say why: to send back needs a reason."]}
+    assert words(answer).count("Say why: to send back needs a reason.") == 2
     assert '<details class="govuk-details" id="send-back" open>' in words(answer)
     assert state_of(submission) == State.SUBMITTED
 
@@ -244,3 +255,32 @@ def test_a_reviewers_return_leads_to_the_reviewers_queue(client, scene):
     answer = client.post(address("send-back", submission), data(submission))
     assert (answer.status_code, answer.url) == (302, reverse("performance:review-queue"))
     assert state_of(submission) == State.RETURNED
+
+
+def test_what_the_force_is_reworking_is_nothing_to_the_reviewer_who_came_late(client, scene):
+    """A form that cannot be read does not open the page of what was sent back since."""
+    people = scene.people
+    checked = factories.walk(scene.draft, people, to=State.CHECKED)
+    returned = workflow.send_back(
+        checked, by=people.reviewer, on=today(), version=checked.version, reason="Look again."
+    )
+    factories.fill(returned, by=people.lead, raw="61%", narrative="Not for you yet.")
+    client.force_login(people.second_reviewer)
+    answer = client.post(
+        address("send-back", returned),
+        {"version": checked.version, "reason": "Mine too.", "due_on": "nonsense"},
+    )
+    assert answer.status_code == 404
+    assert "Not for you yet." not in answer.text
+
+
+def test_a_day_that_has_passed_is_no_day_for_an_answer(client, scene):
+    submission, by = prepared(scene, "send-back")
+    client.force_login(by)
+    answer = client.post(
+        address("send-back", submission),
+        data(submission, reason="Look again.", due_on=today().isoformat()),
+    )
+    assert answer.status_code == 400
+    assert "Choose a day after" in words(answer)
+    assert state_of(submission) == State.SUBMITTED

@@ -125,8 +125,9 @@ def test_the_trail_of_an_approval_names_the_figure(scene):
     assert (event.before, event.after) == (
         {},
         {
-            "series": "calls-101-within-3-minutes",
+            "series": "101 calls answered within three minutes",
             "period": "July 2021",
+            "figure": "38%",
             "value": "38.000000",
             "value_high": None,
             "missing": "",

@@ -208,3 +208,35 @@ def test_a_correction_is_open_whatever_the_cycle(scene):
         commentary={},
     )
     assert saved.entries.get().raw == "41%"
+
+
+def test_a_figure_that_is_being_corrected_is_not_opened_in_another_correction(scene):
+    """June's correction takes the twelve months to June along: one would undo the other."""
+    rolling = factories.series(scene.indicator, "rolling-101", rolling_months=12)
+    june, window = Period.month(2021, 6), Period.rolling(12, 2021, 6)
+    factories.observation(rolling, window, "50%")
+    lead, on = scene.people.lead, today()
+    workflow.correct(scene.indicator, june, by=lead, on=on, reason="A late return.")
+    with pytest.raises(NotReady, match="already open"):
+        workflow.correct(scene.indicator, window, by=lead, on=on, reason="A late return.")
+
+
+def test_a_correction_asks_for_what_stood_and_nothing_else(scene):
+    factories.series(scene.indicator, "999-calls")
+    june = Period.month(2021, 6)
+    correction = workflow.correct(
+        scene.indicator, june, by=scene.people.lead, on=today(), reason="A late return."
+    )
+    assert [slot.series for slot in workflow.slots(correction)] == [scene.series]
+
+
+def test_a_figure_may_not_be_emptied_by_a_correction(scene):
+    scene.series.direction = "monitor"
+    scene.series.save()
+    people, on = scene.people, today()
+    correction = workflow.correct(
+        scene.indicator, Period.month(2021, 6), by=people.lead, on=on, reason="A late return."
+    )
+    emptied = factories.fill(correction, by=people.lead, raw="")
+    with pytest.raises(NotReady, match="enter a figure or choose a reason"):
+        workflow.submit(emptied, by=people.lead, on=on, version=emptied.version)

@@ -222,3 +222,25 @@ def test_a_reopening_is_granted_once(closed):
     reopening = workflow.grant_reopening(ask(scene, on), by=scene.people.publisher, on=on)
     with pytest.raises(NotReady, match="granted already"):
         workflow.grant_reopening(reopening, by=scene.people.publisher, on=on)
+
+
+def test_work_is_not_withdrawn_into_a_draft_that_nobody_may_save(scene):
+    submitted = factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
+    with pytest.raises(PermissionDenied):
+        workflow.withdraw(
+            submitted, by=scene.people.lead, on=scene.cycle.closes_on, version=submitted.version
+        )
+
+
+def test_a_reopening_is_not_granted_after_its_day(closed):
+    scene, on = closed
+    reopening = ask(scene, on)
+    with pytest.raises(NotReady, match="has passed"):
+        workflow.grant_reopening(reopening, by=scene.people.publisher, on=reopening.expires_on)
+
+
+def test_a_reopening_makes_the_submission_that_never_was(closed):
+    scene, on = closed
+    scene.draft.delete()
+    workflow.grant_reopening(ask(scene, on), by=scene.people.publisher, on=on)
+    assert Submission.objects.get().indicator == scene.indicator

@@ -6,8 +6,8 @@ import pytest
 
 from performance import workflow
 from performance.models import Accountability, Submission
-from performance.permissions import once_seen, owed, to_check, to_decide, visible
-from performance.states import Role, State
+from performance.permissions import may, once_seen, owed, reads_drafts, to_check, to_decide, visible
+from performance.states import Action, Role, State
 from tests import factories
 from tests.factories import today
 
@@ -146,3 +146,18 @@ def test_a_draft_that_was_never_handed_over_is_nobody_elses(scene):
     draft = factories.walk(scene.draft, scene.people, to=State.DRAFT)
     seen = {name for name in EVERYBODY if draft in all_of(once_seen, getattr(scene.people, name))}
     assert seen == {"contributor", "lead", "analyst", "second_analyst", "panel_chair"}
+
+
+def test_an_appointment_for_a_part_opens_nothing_that_concerns_everything(scene):
+    narrow = factories.person(
+        Role.ADMINISTRATOR, "Administrator of one portfolio", portfolio=scene.portfolio
+    )
+    assert not may(narrow, Action.ADMINISTER, on=today())
+    assert may(scene.people.administrator, Action.ADMINISTER, on=today())
+
+
+def test_who_writes_for_one_portfolio_reads_no_other_drafts(scene):
+    reviewer = scene.people.reviewer
+    factories.appoint(reviewer, Role.CONTRIBUTOR, portfolio=factories.portfolio("roads"))
+    assert not reads_drafts(reviewer, scene.indicator, on=today())
+    assert reads_drafts(scene.people.lead, scene.indicator, on=today())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from performance.resources.text_cells import escaped, guarded, unescaped, unguarded
+from performance.documents.text_cells import escaped, guarded, unescaped, unguarded
 
 AWKWARD = st.text(alphabet="'=+-@\t\r\n_x0123dDaA 9", max_size=20) | st.text(max_size=20)
 

@@ -1,0 +1,99 @@
+"""Cycles in a list, and the reopenings that were asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from performance.models import Cycle, Indicator, Reopening, Submission
+from performance.permissions import visible
+from performance.states import OPEN_STATES, State
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A cycle on a day: its status in words, and how much of it the reader may see."""
+
+    cycle: Cycle
+    status: str
+    is_closed: bool
+    submissions: int
+    approved: int
+
+
+def cycles(user, *, on: date) -> list[CycleRow]:
+    """Every cycle, latest period first, counting what ``user`` may see of it. Two queries."""
+    seen = visible(user, Submission.objects.filter(cycle__isnull=False), on=on)
+    counted = (
+        seen.order_by()
+        .values("cycle")
+        .annotate(
+            asked=Count("pk", distinct=True),
+            approved=Count(
+                "pk", distinct=True, filter=Q(state__in=(State.APPROVED, State.SUPERSEDED))
+            ),
+        )
+    )
+    counts = {row["cycle"]: row for row in counted}
+    return [
+        CycleRow(
+            cycle=cycle,
+            status=status(cycle, on),
+            is_closed=cycle.closes_on <= on,
+            submissions=counts.get(cycle.pk, {}).get("asked", 0),
+            approved=counts.get(cycle.pk, {}).get("approved", 0),
+        )
+        for cycle in Cycle.objects.all()
+    ]
+
+
+def status(cycle: Cycle, on: date) -> str:
+    if on < cycle.opens_on:
+        return "Not open yet"
+    return "Open" if on < cycle.closes_on else "Closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ReopeningRow:
+    """A reopening on a day. ``last_day`` is the last on which figures are taken."""
+
+    reopening: Reopening
+    last_day: date
+    is_waiting: bool
+    status: str
+
+
+def reopenings(*, on: date) -> list[ReopeningRow]:
+    """Every reopening, the newest first. One query."""
+    return [reopening_row(each, on) for each in _with_people(Reopening.objects.all())]
+
+
+def grants(user, *, on: date) -> list[ReopeningRow]:
+    """The reopenings that wait for a grant and that ``user`` did not ask for. One query."""
+    waiting = Reopening.objects.filter(granted_by__isnull=True, expires_on__gt=on)
+    return [reopening_row(each, on) for each in _with_people(waiting.exclude(asked_by=user))]
+
+
+def reopening_row(reopening: Reopening, on: date) -> ReopeningRow:
+    waiting = reopening.granted_by_id is None and reopening.expires_on > on
+    if waiting:
+        words = "Waiting for a grant"
+    elif reopening.granted_by_id is None:
+        words = "Never granted"
+    else:
+        words = "Granted" if reopening.expires_on > on else "Over"
+    return ReopeningRow(reopening, last_day_of(reopening), waiting, words)
+
+
+def last_day_of(reopening: Reopening) -> date:
+    return date.fromordinal(reopening.expires_on.toordinal() - 1)
+
+
+def reopenable(cycle: Cycle):
+    """The indicators of a cycle that were asked for and are not decided yet, by name."""
+    unfinished = Submission.objects.filter(cycle=cycle, state__in=OPEN_STATES)
+    return Indicator.objects.filter(pk__in=unfinished.values("indicator")).order_by("name")
+
+
+def _with_people(reopenings):
+    return reopenings.select_related("cycle", "indicator", "asked_by", "granted_by")
