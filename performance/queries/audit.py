@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from performance.models import AuditEvent, Indicator, Submission
-from performance.states import Missing, Prompt, State
+from performance.states import EDITABLE_STATES, Missing, Prompt, Standing, State
 
 # The action whose facts are a draft's text.
 SAVED = "saved"
+SENT_BACK = "sent back"
 # Keys of an event's facts that say nothing to a reader.
 UNSAID = ("version",)
 WORDS = {
@@ -25,6 +26,8 @@ WORDS = {
     "asked": "Indicators asked",
 }
 LAST = (*Prompt.labels, *WORDS)
+# What a published figure's printed words say already.
+IN_PRINT = ("series", "period", "figure", "value", "value_high", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,19 @@ class Line:
     submission: str
     changes: tuple[Change, ...]
     reason: str
+
+
+def handed_over(events):
+    """``events`` without the force's own: what was typed, and all of work that it still edits."""
+    return events.exclude(submission__state__in=EDITABLE_STATES).exclude(
+        action=SAVED, submission__isnull=False
+    )
+
+
+def returns(submission: Submission) -> list[AuditEvent]:
+    """Each time the submission was sent back, newest first: who, when and why. One query."""
+    events = AuditEvent.objects.filter(submission=submission, action=SENT_BACK)
+    return list(events.order_by("-at", "-id"))
 
 
 def of_submission(submission: Submission):
@@ -86,10 +102,15 @@ def changes(before: dict, after: dict) -> tuple[Change, ...]:
 
     The order is made here: not every database keeps the one in which facts were written down.
     """
-    found = []
+    found, passed = [], UNSAID
+    if "figure" in after:
+        passed = (*UNSAID, *IN_PRINT)
+        name = f"{after['series']}, {after['period']}"
+        if before.get("figure", "") != after["figure"]:
+            found.append(Change(name, before.get("figure", ""), after["figure"]))
     for key in sorted(before.keys() | after.keys(), key=_place):
         was, became = said(key, before.get(key)), said(key, after.get(key))
-        if key not in UNSAID and was != became:
+        if key not in passed and was != became:
             found.append(Change(WORDS.get(key, key), was, became))
     return tuple(found)
 
@@ -99,11 +120,21 @@ def _place(key: str) -> tuple[int, str]:
 
 
 def said(key: str, value) -> str:
-    """A fact in words: "" for nothing, an entry as its figure, its reason and its note."""
+    """A fact in words: "" for nothing, an entry as its figure, its reason and all beside it."""
     if value is None or value == {} or value == "":
         return ""
     if isinstance(value, dict):
-        parts = [value.get("raw", ""), _missing(value.get("missing", "")), value.get("note", "")]
+        standing = value.get("standing", "")
+        parts = [
+            value.get("raw", ""),
+            _missing(value.get("missing", "")),
+            value.get("text", ""),
+            Standing(standing).label if standing in Standing.values else standing,
+            value.get("note", ""),
+            value.get("source_name", ""),
+            value.get("source_address", ""),
+            _read_on(value.get("source_read_on", "")),
+        ]
         return "; ".join(part for part in parts if part)
     if key == "state":
         return State(value).label
@@ -112,6 +143,10 @@ def said(key: str, value) -> str:
     if key in ("value", "value_high"):
         return _plain_number(str(value))
     return str(value)
+
+
+def _read_on(day: str) -> str:
+    return f"read on {date.fromisoformat(day):%-d %B %Y}" if day else ""
 
 
 def _missing(code: str) -> str:

@@ -1,7 +1,28 @@
 """What of an indicator can be corrected."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from performance.figures import Period
-from performance.models import Indicator, Observation
+from performance.models import Entry, Indicator, Observation, Part, PrintedItem, Submission
+from performance.states import OPEN_STATES
+
+
+def homes_elsewhere(indicator: Indicator) -> list[Indicator]:
+    """The other indicators that enter what this one is made of or prints. One query."""
+    made_of = Part.objects.filter(indicator=indicator).values("series")
+    printed = PrintedItem.objects.filter(placement__indicator=indicator, series__isnull=False)
+    shown = Q(home_series__in=made_of) | Q(home_series__in=printed.values("series"))
+    return list(Indicator.objects.filter(shown).exclude(pk=indicator.pk).distinct())
+
+
+def in_the_way(indicator: Indicator, period: Period, seen) -> Submission | None:
+    """The open submission among ``seen`` that holds the indicator's figures of ``period``."""
+    days = {"period_start": period.start, "period_end": period.end}
+    held = Entry.objects.filter(
+        submission=OuterRef("pk"), series__home=indicator, period_end=period.end
+    )
+    found = seen.filter(Q(indicator=indicator, **days) | Exists(held), state__in=OPEN_STATES)
+    return found.select_related("indicator").first()
 
 
 def approved_periods(indicator: Indicator) -> list[Period]:

@@ -22,7 +22,7 @@ from performance.queries.gradings import Facts, engine_benchmark, figures_of, gr
 
 LINES = ("expected", "floor", "stretch")
 NO_LINES = dict.fromkeys(LINES, "")
-# A series that nobody grades is worth a chart only where it has a course to show.
+# A chart shows a course: one point has none.
 FEWEST_FIGURES = 2
 
 
@@ -123,7 +123,7 @@ def chart_of(
     framework: str,
     organisation: str,
 ) -> ChartShown | None:
-    """The chart of one series with one framework's lines; None where there is nothing to draw."""
+    """The chart of one series with one framework's lines; None where there is no course to draw."""
     frequency, unit = Frequency(series.frequency), series.unit.dress
     figures = {
         own: each for own, each in figures_of(facts, series).items() if each.value is not None
@@ -131,9 +131,11 @@ def chart_of(
     courses = [course_of(each, series) for each in benchmarks]
     lines = {day: texts for course in courses for day, texts in course.texts.items()}
     days = sorted({*lines, *(own.start for own in figures)})
-    if not days:
+    if not days or (not lines and len(figures) < FEWEST_FIGURES):
         return None
     periods = periods_between(days[0], days[-1], frequency)
+    if len(periods) < FEWEST_FIGURES:
+        return None
     first, last = (position(day, frequency) for day in (days[0], days[-1]))
     printed = {own.start: print_quantity(each.quantity, unit) for own, each in figures.items()}
     return ChartShown(

@@ -24,6 +24,7 @@ class Origin:
     approved_by: str
     day: date
     submission_id: UUID | None
+    date_is_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def printed(row: Observation, unit: Unit) -> str:
 def origin_of(row: Observation | Statement) -> Origin:
     """Where an approved row comes from. Reads its ``submission__approved_by`` or ``brought_by``."""
     if row.submission_id is None:
-        return Origin(row.brought_by.title, "", row.brought_by.published_on, None)
+        source = row.brought_by
+        return Origin(source.title, "", source.published_on, None, source.date_is_assumed)
     submission = row.submission
     kind = "Correction" if submission.is_correction else "Submission"
     return Origin(

@@ -1,14 +1,17 @@
 """An indicator's grades: in each framework the latest with its reasons, and the earlier ones."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from performance.models import Grade, Placement, RegradeRequest
+from performance import grading
+from performance.models import Grade, Part, Placement, RegradeRequest
+from performance.queries.gradings import Facts, figures_of
 from performance.queries.indicators import IN_ITS_TIME
 from performance.queries.printed import GradeShown
+from performance.queries.ungraded import why_ungraded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class PlacementShown:
 
     ``parts`` is empty while the grade is being computed again. ``mean`` is the weighted mean of
     the graded parts to two decimals, "" without one. ``earlier`` are the grades of earlier
-    periods that stand, newest first.
+    periods that stand, newest first. ``ungraded`` says why there is no grade.
     """
 
     framework_code: str
@@ -42,9 +45,18 @@ class PlacementShown:
     method: str
     known_on: date | None
     earlier: tuple[GradeShown, ...]
+    ungraded: str
 
 
-def placements_shown(placements: list[Placement], on: date) -> tuple[PlacementShown, ...]:
+def placements_shown(
+    placements: list[Placement], facts: Facts, on: date, *, has_words: bool
+) -> tuple[PlacementShown, ...]:
+    """The placements of one indicator with their grades.
+
+    Args:
+        facts: what queries.gradings.facts_of read for them.
+        has_words: the indicator says something in words.
+    """
     grades, since = defaultdict(list), {}
     rows = Grade.objects.current().filter(IN_ITS_TIME, placement__in=placements, known_on__lte=on)
     for row in rows.order_by("-period_end", "-revision"):
@@ -52,12 +64,21 @@ def placements_shown(placements: list[Placement], on: date) -> tuple[PlacementSh
     waiting = RegradeRequest.objects.filter(placement__in=placements).order_by("-requested_at")
     for row in waiting:
         since[row.placement_id] = row.requested_at
-    return tuple(placement_shown(each, grades[each.pk], since.get(each.pk)) for each in placements)
+    return tuple(
+        placement_shown(each, grades[each.pk], since.get(each.pk), facts, has_words)
+        for each in placements
+    )
 
 
 def placement_shown(
-    placement: Placement, grades: list[Grade], since: datetime | None
+    placement: Placement,
+    grades: list[Grade],
+    since: datetime | None,
+    facts: Facts,
+    has_words: bool,
 ) -> PlacementShown:
+    parts = facts.parts[placement.indicator_id]
+    labels = own_labels(facts, parts)
     latest = grades[0] if grades else None
     headings = [placement.objective.parent, placement.objective]
     settled = latest is not None and since is None
@@ -67,15 +88,48 @@ def placement_shown(
         number=placement.number,
         wording=placement.wording,
         headings=tuple(each.title for each in headings if each and each.title),
-        grade=grade_shown(latest, since) if latest or since else None,
+        grade=named(grade_shown(latest, since), labels) if latest or since else None,
         parts=tuple(part_verdict(each) for each in latest.verdict.get("parts", ()))
         if settled
         else (),
         mean=two_decimals(latest.verdict.get("m")) if settled else "",
         method=latest.method if settled else "",
         known_on=latest.known_on if settled else None,
-        earlier=tuple(grade_shown(each, None) for each in grades[1:]),
+        earlier=tuple(named(grade_shown(each, None), labels) for each in grades[1:]),
+        ungraded=why_ungraded(
+            is_monitored=bool(parts) and not graded(parts),
+            has_figures=any(
+                each.value is not None
+                for part in parts
+                for each in facts.observations[part.series_id]
+            ),
+            has_words=has_words,
+        ),
     )
+
+
+def graded(parts: list[Part]) -> list[Part]:
+    return [part for part in parts if part.series.direction != grading.Direction.MONITOR]
+
+
+def own_labels(facts: Facts, parts: list[Part]) -> dict[tuple[date, date], str]:
+    """What the graded figures call their own periods, by the first and last day of the graded one.
+
+    The year to December is graded in the quarter that ends with it. Where several periods meet
+    in one, there is no such name.
+    """
+    found = defaultdict(set)
+    for part in graded(parts) or parts:
+        for own, each in figures_of(facts, part.series).items():
+            found[own.start, own.end].add(each.period)
+    return {days: own.pop().label() for days, own in found.items() if len(own) == 1}
+
+
+def named(grade: GradeShown, labels: dict[tuple[date, date], str]) -> GradeShown:
+    if grade.period is None:
+        return grade
+    days = grade.period.start, grade.period.end
+    return replace(grade, period_label=labels.get(days, grade.period_label))
 
 
 def grade_shown(row: Grade | None, since: datetime | None) -> GradeShown:
@@ -92,6 +146,7 @@ def grade_shown(row: Grade | None, since: datetime | None) -> GradeShown:
         assumed=row.assumed,
         waiver=" ".join(dict.fromkeys(filter(None, waivers))),
         regrading_since=None,
+        period=row.period,
     )
 
 

@@ -95,6 +95,15 @@ class IndicatorShown:
     supported_by: tuple[Indicator, ...]
 
     @property
+    def homes(self) -> tuple[Indicator, ...]:
+        """The indicators under which its figures are entered and corrected, each once."""
+        return tuple(dict.fromkeys(each.home for each in self.series))
+
+    @property
+    def is_corrected_here(self) -> bool:
+        return self.indicator in self.homes
+
+    @property
     def submission_ids(self) -> set[UUID]:
         """Every submission that the page names."""
         figures = [figure for series in self.series for figure in series.figures]
@@ -123,11 +132,12 @@ def indicator_shown(indicator: Indicator, *, on: date) -> IndicatorShown:
     force = Organisation.objects.filter(kind=OrganisationKind.FORCE).first()
     frameworks = [each.framework for each in placements]
     charts = charts_of(facts, indicator.pk, frameworks, force.name if force else "")
+    statements = statements_of(indicator, on)
     return IndicatorShown(
         indicator=indicator,
-        placements=placements_shown(placements, on),
+        placements=placements_shown(placements, facts, on, has_words=bool(statements)),
         series=all_series(indicator, series, charts, on),
-        statements=statements_of(indicator, on),
+        statements=statements,
         commentary=commentary_of(indicator),
         supported_by=tuple(indicator.supported_by.order_by("code")),
     )

@@ -1,13 +1,16 @@
 """The print rule “latest”: the latest figure, the same period in earlier years, references."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Max
 
+from performance import grading
 from performance.figures import Period, PeriodKind
 from performance.models import Observation, Reference
 from performance.queries.dress import dressed, paper_label, source_of, words_of
+from performance.queries.gradings import graded_period, is_graded_in
 from performance.queries.printed import Item
 from performance.states import Column, OrganisationKind, PrintedKind, PrintRole
 
@@ -98,6 +101,53 @@ def same_period(period: Period, years: int) -> Period:
     return Period(period.kind, end if period.kind == PeriodKind.DATE else start, end)
 
 
+def later_items(placements, parts, rows, force, as_at: date) -> dict[int, list[Item]]:
+    """The newest figures of graded parts that a paper's own list could not know, by placement.
+
+    Of each graded part: the force's latest figure known on the day that ends after every period
+    of its series in the list, within the framework's dates. One query.
+
+    Args:
+        rows: the PrintedItems of the placements.
+    """
+    ends = defaultdict(dict)
+    for row in rows:
+        if row.period_end and row.series_id:
+            listed = ends[row.placement_id]
+            listed[row.series_id] = max(row.period_end, listed.get(row.series_id, row.period_end))
+    series = {part.series_id for each in placements for part in graded_parts(parts, each)}
+    figures = defaultdict(list)
+    known = Observation.objects.filter(series__in=series, organisation=force)
+    for each in known.as_at(as_at).select_related("brought_by"):
+        figures[each.series_id].append(each)
+    found = defaultdict(list)
+    for placement in placements:
+        for part in graded_parts(parts, placement):
+            after = ends[placement.pk].get(part.series_id, date.min)
+            newer = [
+                each
+                for each in figures[part.series_id]
+                if each.value is not None
+                and each.period_end > max(after, placement.framework.starts)
+                and is_graded_in(placement.framework, each.period)
+                and graded_period(each.period, part.series.frequency)
+            ]
+            if newer:
+                latest = max(newer, key=lambda each: (each.period_end, each.period_start))
+                item = figure_item(part, latest, force, Column.CURRENT, PrintRole.CURRENT)
+                found[placement.pk].append(replace(item, lead_in=f"Latest: {part}", is_later=True))
+    return found
+
+
+def graded_parts(parts, placement) -> list:
+    """The parts of the placement's indicator that a grade is made from."""
+    return [
+        part
+        for part in parts[placement.indicator_id]
+        if part.series.direction != grading.Direction.MONITOR
+    ]
+
+
 def figure_item(part, known: Observation, organisation, column: str, role: str) -> Item:
     is_own = organisation.kind == OrganisationKind.FORCE
     return rule_item(
@@ -110,6 +160,7 @@ def figure_item(part, known: Observation, organisation, column: str, role: str) 
         label=paper_label(known.period),
         quantity=known.quantity,
         printed=words_of(known, part.series.unit.dress),
+        qualified=words_of(known, part.series.unit.dress),
         missing=known.missing,
         standing=known.standing,
         source_title=source_of(known),
@@ -129,6 +180,7 @@ def reference_item(part, known: Reference, organisation) -> Item:
         label=known.name,
         quantity=known.quantity,
         printed=dressed(known.quantity, part.series.unit.dress),
+        qualified=dressed(known.quantity, part.series.unit.dress),
         missing="",
         standing="",
         source_title="",

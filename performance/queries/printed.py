@@ -41,6 +41,8 @@ class Item:
     ``unlabelled`` says that the paper prints no period; where ``period`` is then a date, it is
     that of the paper. ``source_title`` and ``known_on`` say which approved submission, paper or
     data set it is from.
+    ``qualified`` is the figure with its qualifier, for where the words around it are not read;
+    ``is_later`` marks a figure newer than the paper's list, which no export of the paper holds.
     """
 
     kind: str
@@ -66,6 +68,8 @@ class Item:
     note_text: str
     column: str
     unlabelled: bool
+    qualified: str = ""
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,15 @@ class GradeShown:
     assumed: bool
     waiver: str
     regrading_since: datetime | None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator's row. ``under_number`` is the placement of which it is a sub-row."""
+    """One indicator's row. ``under_number`` is the placement of which it is a sub-row.
+
+    ``ungraded`` says why there is no grade where ``grade`` is None.
+    """
 
     number: int
     placement_id: int
@@ -101,6 +109,7 @@ class Line:
     notes: tuple[NoteMark, ...]
     footnote_numbers: tuple[int, ...]
     grade: GradeShown | None
+    ungraded: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from performance.models import (
     Statement,
 )
 from performance.queries.dress import dressed, paper_label, source_of, words_of
-from performance.queries.latest import latest_items
+from performance.queries.latest import later_items, latest_items
 from performance.queries.printed import Item, NoteMark
 from performance.states import (
     NoteKind,
@@ -30,16 +30,19 @@ from performance.states import (
 
 
 def printed_items(
-    placements: Collection[Placement], organisations: Mapping[int, Organisation], as_at: date
+    placements: Collection[Placement],
+    parts: Mapping,
+    organisations: Mapping[int, Organisation],
+    as_at: date,
 ) -> dict[int, tuple[Item, ...]]:
     """What each placement prints, by its id, in the order of its columns.
 
     Args:
+        parts: what parts_of read for the placements.
         organisations: all of them, by id.
     """
     explicit = [each for each in placements if each.print_rule == PrintRule.EXPLICIT]
     by_rule = [each for each in placements if each.print_rule == PrintRule.LATEST]
-    parts = parts_of(placements)
     found = latest_items(by_rule, parts, organisations, as_at) if by_rule else {}
     if explicit:
         found |= listed_items(explicit, parts, organisations, as_at)
@@ -63,7 +66,7 @@ def listed_items(placements, parts, organisations, as_at: date) -> dict[int, tup
         .order_by("placement", "column", "order")
     )
     printer = Printer(placements, parts, organisations, rows, as_at)
-    found = defaultdict(list)
+    found = later_items(placements, parts, rows, printer.force, as_at)
     for row in rows:
         item = printer.item(row)
         if item is not None:
@@ -120,6 +123,7 @@ class Printer:
             quantity=known.quantity,
             unit_name=row.series.unit.name,
             printed=words_of(known, row.series.unit.dress, worded=row.worded, bare=row.bare),
+            qualified=words_of(known, row.series.unit.dress),
             missing=known.missing,
             standing=known.standing,
             source_title=source_of(known),
@@ -133,7 +137,7 @@ class Printer:
             return None
         return self.plain(
             row,
-            series=self.name_of(row, known.series),
+            series=f"{known.band} threshold" if known.band else self.name_of(row, known.series),
             organisation=self.organisations[known.organisation_id],
             label=row.label or known.name,
             quantity=known.quantity,
@@ -141,6 +145,7 @@ class Printer:
             printed=dressed(
                 known.quantity, known.series.unit.dress, worded=row.worded, bare=row.bare
             ),
+            qualified=dressed(known.quantity, known.series.unit.dress),
             known_on=known.known_on,
             note_text=known.note,
         )

@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Min, OuterRef, Prefetch, Subquery
 
+from performance import grading
 from performance.models import (
     Benchmark,
     Framework,
@@ -13,6 +15,7 @@ from performance.models import (
     Note,
     Objective,
     Organisation,
+    Part,
     Placement,
     RegradeRequest,
 )
@@ -26,8 +29,9 @@ from performance.queries.printed import (
     Scorecard,
     Section,
 )
-from performance.queries.printing import force_of, printed_items
-from performance.states import Column, NoteKind
+from performance.queries.printing import force_of, parts_of, printed_items
+from performance.queries.ungraded import why_ungraded
+from performance.states import Column, NoteKind, PrintedKind
 
 __all__ = [
     "Footnote",
@@ -45,16 +49,22 @@ __all__ = [
 def scorecard(framework: Framework, *, as_at: date) -> Scorecard:
     """The lines of ``framework`` as they were known on ``as_at``.
 
-    Ten queries at most where the placements print lists of their own, nine where they print by
-    rule, thirteen where there are both; however many lines there are. A figure that was not
+    Eleven queries at most where the placements print lists of their own, nine where they print by
+    rule, fourteen where there are both; however many lines there are. A figure that was not
     known yet is left out, and an earlier revision stands where a later one was not known.
     """
     placements = list(placements_of(framework))
     organisations = {each.pk: each for each in Organisation.objects.all()}
-    items = printed_items(placements, organisations, as_at)
+    parts = parts_of(placements)
+    items = printed_items(placements, parts, organisations, as_at)
     grades = grades_of(framework, placements, as_at)
     lines = {
-        placement.pk: line_of(placement, items.get(placement.pk, ()), grades.get(placement.pk))
+        placement.pk: line_of(
+            placement,
+            items.get(placement.pk, ()),
+            grades.get(placement.pk),
+            parts[placement.indicator_id],
+        )
         for placement in placements
     }
     shown = [line.grade for line in lines.values() if line.grade is not None]
@@ -80,14 +90,16 @@ def placements_of(framework: Framework):
     )
     return (
         Placement.objects.filter(framework=framework)
-        .select_related("indicator", "objective__parent", "under")
+        .select_related("framework", "indicator", "objective__parent", "under")
         .prefetch_related(Prefetch("notes", Note.objects.order_by("order")))
         .annotate(regrading_since=Subquery(waiting))
         .order_by("number")
     )
 
 
-def line_of(placement: Placement, items: tuple[Item, ...], grade: GradeShown | None) -> Line:
+def line_of(
+    placement: Placement, items: tuple[Item, ...], grade: GradeShown | None, parts: list[Part]
+) -> Line:
     columns = defaultdict(list)
     for item in items:
         columns[item.column].append(item)
@@ -105,8 +117,50 @@ def line_of(placement: Placement, items: tuple[Item, ...], grade: GradeShown | N
         historical=tuple(columns[Column.HISTORICAL]),
         notes=tuple(NoteMark("", note.text) for note in notes if note.kind != NoteKind.FOOTNOTE),
         footnote_numbers=tuple(note.order for note in notes if note.kind == NoteKind.FOOTNOTE),
-        grade=grade,
+        grade=named_as_printed(grade, items, parts),
+        ungraded="" if grade else why(items, parts),
     )
+
+
+def why(items: tuple[Item, ...], parts: list[Part]) -> str:
+    """Why a line that was never graded has no grade, from what it prints."""
+    return why_ungraded(
+        is_monitored=bool(parts) and not graded(parts),
+        has_figures=any(each.kind == PrintedKind.FIGURE and is_own(each) for each in items),
+        has_words=any(each.kind == PrintedKind.STATEMENT for each in items),
+    )
+
+
+def named_as_printed(
+    grade: GradeShown | None, items: tuple[Item, ...], parts: list[Part]
+) -> GradeShown | None:
+    """The grade with the figure's own period where the graded figure has a longer one, or a day.
+
+    The year to December is graded in the quarter that ends with it; whoever reads the row looks
+    for the year. Where several periods meet in the graded one, it keeps its own name.
+    """
+    if grade is None or grade.period is None:
+        return grade
+    names = {str(part) for part in graded(parts) or parts}
+    own = {
+        each.period
+        for each in items
+        if each.series in names
+        and is_own(each)
+        and each.period
+        and grade.period.start <= each.period.end <= grade.period.end
+    }
+    if len(own) != 1:
+        return grade
+    return replace(grade, period_label=own.pop().label())
+
+
+def is_own(item: Item) -> bool:
+    return item.quantity is not None and not item.is_peer
+
+
+def graded(parts: list[Part]) -> list[Part]:
+    return [part for part in parts if part.series.direction != grading.Direction.MONITOR]
 
 
 def sections_of(placements: list[Placement], lines: Mapping[int, Line]) -> tuple[Section, ...]:
@@ -171,6 +225,7 @@ def grades_of(
             reason=grade.reason if grade else "",
             sentence=grade.sentence if grade else "",
             period_label=grade.period.label() if grade else "",
+            period=grade.period if grade else None,
             assumed=grade.assumed if grade else False,
             waiver=waiver_of(grade, waivers) if grade else "",
             regrading_since=placement.regrading_since,

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 
 from performance.figures import (
@@ -18,8 +29,17 @@ from performance.figures import (
     print_quantity,
     print_value,
 )
-from performance.models import Accountability, Observation, ReturnedFigure, Submission, holding
-from performance.states import EDITABLE_STATES, Missing, Participation, State
+from performance.models import (
+    Accountability,
+    Appointment,
+    Entry,
+    Observation,
+    ReturnedFigure,
+    Submission,
+    holding,
+)
+from performance.permissions import GRANTS
+from performance.states import EDITABLE_STATES, Action, Missing, Participation, Standing, State
 
 PAST_VALUES = 3
 
@@ -40,6 +60,23 @@ def listed(submissions, *, on: date):
             ),
         )
         .order_by(F("due_on").asc(nulls_last=True), "indicator__name", "pk")
+    )
+
+
+def somebody_submits(*, on: date) -> Exists:
+    """Whether anybody holds an appointment on that day to submit a submission: an annotation."""
+    answering = Accountability.objects.filter(
+        holding(on), indicator=OuterRef(OuterRef("indicator"))
+    )
+    covering = (
+        Q(indicator=OuterRef("indicator"))
+        | Q(portfolio__in=answering.values("portfolio"))
+        | Q(indicator__isnull=True, portfolio__isnull=True)
+    )
+    return Exists(
+        Appointment.objects.filter(
+            holding(on), covering, role__in=GRANTS[Action.SUBMIT], person__is_active=True
+        )
     )
 
 
@@ -93,11 +130,43 @@ def printed(quantity: Quantity | None, unit: Unit, missing: str = "", text: str 
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure was taken from; each part may be empty."""
+
+    name: str
+    address: str
+    read_on: date | None
+
+    def is_link(self) -> bool:
+        """Whether the address may be followed: a draft keeps what is none, as typed."""
+        return self.address.startswith(("http://", "https://"))
+
+
+def now_printed(entry: Entry, unit: Unit) -> str:
+    """What an entry says: its figure or the reason for none, with its words; else as typed."""
+    figure = printed(entry.quantity, unit, entry.missing)
+    return "\n".join(filter(None, [figure or entry.raw, entry.text]))
+
+
+def standing_of(entry: Entry) -> str:
+    """How firm the figure is, in a word; "" for a final one, which needs no saying."""
+    return "" if entry.standing == Standing.FINAL else Standing(entry.standing).label
+
+
+def source_of(entry: Entry) -> Source | None:
+    """Where the figure was taken from; None where nothing is said."""
+    if not (entry.source_name or entry.source_address or entry.source_read_on):
+        return None
+    return Source(entry.source_name, entry.source_address, entry.source_read_on)
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One figure of a submission beside the last approved one.
 
     ``now`` is what the submission says, "" where nothing is given; ``difference`` is in the
-    series' unit ("+3 points"), or words where the two cannot be subtracted.
+    series' unit ("+3 points"), or words where the two cannot be subtracted; ``standing`` is ""
+    for a final figure.
     """
 
     entry_id: UUID | None
@@ -106,6 +175,8 @@ class Comparison:
     now: str
     fault: str
     note: str
+    standing: str
+    source: Source | None
     before: Past | None
     difference: str
     returned_because: str
@@ -120,9 +191,11 @@ def comparison(slot, past: list[Past], *, period: Period, returned: dict) -> Com
         entry_id=entry.pk if entry else None,
         name=slot.name,
         unit=unit.name,
-        now=(printed(entry.quantity, unit.dress, entry.missing) or entry.raw) if entry else "",
+        now=now_printed(entry, unit.dress) if entry else "",
         fault=entry.fault if entry else "",
         note=entry.note if entry else "",
+        standing=standing_of(entry) if entry else "",
+        source=source_of(entry) if entry else None,
         before=before,
         difference=difference(
             entry.quantity if entry else None, entry.period if entry else period, before, unit.dress

@@ -15,7 +15,7 @@ from performance.models import Indicator, Submission
 from performance.queries.indicator_figures import Figure, standing_figures
 from performance.queries.indicator_pages import indicator_shown, series_of
 from performance.queries.indicators import listed
-from performance.states import Action
+from performance.states import OPEN_STATES, Action
 from performance.tables.indicators import IndicatorTable
 
 CSV_COLUMNS = (
@@ -50,11 +50,14 @@ class IndicatorPage(DetailView):
         user = self.request.user
         shown = indicator_shown(self.object, on=today)
         named = Submission.objects.filter(pk__in=shown.submission_ids)
+        under_way = Submission.objects.filter(indicator=self.object, state__in=OPEN_STATES)
+        under_way = under_way.order_by("-period_end", "-opened_at")
         return super().get_context_data(
             **kwargs,
             shown=shown,
             portfolio=self.object.portfolio_on(today),
             openable=set(permissions.visible(user, named, on=today).values_list("pk", flat=True)),
+            open_submissions=permissions.visible(user, under_way, on=today),
             may_correct=permissions.may(user, Action.CORRECT, self.object, on=today),
         )
 

@@ -43,6 +43,7 @@ class ScorecardPage(TemplateView):
         return {
             **context,
             "whole": whole,
+            "nothing_known": nothing_known(whole),
             "scorecard": shown,
             "chosen": chosen,
             "counts": counts(whole, chosen),
@@ -50,6 +51,15 @@ class ScorecardPage(TemplateView):
             "sources": sources(whole),
             "footnotes": footnotes(shown),
         }
+
+
+def nothing_known(whole: Scorecard) -> str:
+    """A sentence for a day on which nothing of the scorecard was known; else ""."""
+    if not whole.lines or any(
+        line.grade or line.wording_items or line.current or line.historical for line in whole.lines
+    ):
+        return ""
+    return f"Nothing of this scorecard was known on {whole.as_at:%-d %B %Y}: choose a later day."
 
 
 def word_of(line: Line) -> str:

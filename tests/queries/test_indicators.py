@@ -49,6 +49,7 @@ def test_a_figure_from_a_paper_names_the_paper_and_its_date(scene):
     assert series.figures[0].origin.title == "Performance report"
     assert series.figures[0].origin.day == date(2021, 7, 20)
     assert series.figures[0].origin.approved_by == ""
+    assert series.figures[0].origin.date_is_assumed is False
 
 
 def test_a_correction_tells_what_it_replaced(scene):
@@ -92,9 +93,9 @@ def test_an_old_grade_is_not_shown_while_a_request_is_open(scene):
 
 
 def test_an_assumed_benchmark_is_said_with_the_grade(scene):
-    scene.benchmark.waiver_reason = "Assumed: the paper prints none."
-    scene.benchmark.assumed = True
-    scene.benchmark.save()
+    factories.benchmark(
+        scene.series, version=2, assumed=True, waiver_reason="Assumed: the paper prints none."
+    )
     approve_july(scene)
     regrade_waiting()
     found = shown(scene.indicator)

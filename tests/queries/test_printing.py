@@ -1,13 +1,15 @@
 """What a line prints: by rule the latest figure and its like, or a list that is looked up."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from performance.documents.scorecard_export import rows_of
 from performance.figures import Period
 from performance.models import Observation, Placement, PrintedItem, period_fields
 from performance.queries.latest import same_period, years_before
 from performance.queries.scorecards import scorecard
+from performance.queries.ungraded import why_ungraded
 from performance.states import Missing, PrintRule
 from tests import factories
 
@@ -109,3 +111,80 @@ def test_the_same_day_of_an_earlier_year(day, years, earlier):
 )
 def test_the_same_period_of_the_year_before(period, earlier):
     assert same_period(period, 1) == earlier
+
+
+@pytest.mark.django_db
+def test_a_figure_newer_than_the_papers_list_stands_first_and_no_export_holds_it():
+    scene = listed_june(factories.scene())
+    july = factories.observation(
+        scene.series, factories.JULY, "38%", known_on=date(2021, 8, 9), brought_by=factories.paper()
+    )
+
+    def current(as_at):
+        [line] = scorecard(scene.framework, as_at=as_at).lines
+        return [(each.lead_in, each.printed, each.is_later) for each in line.current]
+
+    listed = [("", "40%", False)]
+    assert current(july.known_on - timedelta(days=1)) == listed
+    part = scene.indicator.parts.get()
+    assert current(july.known_on) == [(f"Latest: {part}", "38%", True), *listed]
+    rows = rows_of(scorecard(scene.framework, as_at=july.known_on))
+    assert [row["printed"] for row in rows] == ["40%", "-"]
+
+
+@pytest.mark.django_db
+def test_a_newer_figure_of_a_monitored_series_stays_out_of_the_papers_list():
+    scene = listed_june(factories.scene())
+    type(scene.series).objects.update(direction="monitor")
+    factories.observation(scene.series, factories.JULY, "38%")
+
+    [line] = scorecard(scene.framework, as_at=TODAY).lines
+
+    assert [each.printed for each in line.current] == ["40%"]
+    assert line.ungraded == "Monitored only: no direction is set."
+
+
+@pytest.mark.django_db
+def test_a_figure_after_the_framework_ended_stays_out_of_its_list():
+    scene = listed_june(factories.scene())
+    type(scene.framework).objects.update(ends=date(2021, 7, 1))
+    factories.observation(scene.series, factories.JULY, "38%")
+    scene.framework.refresh_from_db()
+
+    [line] = scorecard(scene.framework, as_at=TODAY).lines
+
+    assert [each.printed for each in line.current] == ["40%"]
+
+
+def listed_june(scene):
+    """The scene with its placement printing a list: June 2021 alone."""
+    PrintedItem.objects.create(
+        placement=scene.placement,
+        column="current",
+        order=1,
+        kind="figure",
+        role="current",
+        series=scene.series,
+        organisation=factories.force(),
+        **period_fields(Period.month(2021, 6)),
+    )
+    Placement.objects.update(print_rule=PrintRule.EXPLICIT)
+    return scene
+
+
+@pytest.mark.parametrize(
+    ("is_monitored", "has_figures", "has_words", "said"),
+    [
+        (True, True, True, "Monitored only: no direction is set."),
+        (
+            *(False, True, True),
+            "Its figures are for other periods than the ones that are graded.",
+        ),
+        (False, False, True, "Reported in words."),
+        (False, False, False, "No figure to grade was known on that day."),
+    ],
+)
+def test_a_row_that_was_never_graded_says_why(is_monitored, has_figures, has_words, said):
+    assert said == why_ungraded(
+        is_monitored=is_monitored, has_figures=has_figures, has_words=has_words
+    )

@@ -1,19 +1,31 @@
 """How printed figures stand side by side."""
 
+from decimal import Decimal
 from types import SimpleNamespace
 
-from performance.templatetags.printed import runs
+import pytest
+
+from performance.figures import Qualifier, Quantity
+from performance.templatetags.printed import runs, unsaid
 
 
-def item(printed, label="", *, lead_in="", tail="", kind="figure"):
-    return SimpleNamespace(printed=printed, label=label, lead_in=lead_in, tail=tail, kind=kind)
+def item(printed, label="", *, lead_in="", tail="", kind="figure", **facts):
+    defaults = {"quantity": None, "qualified": printed, "bare": False, "is_later": False}
+    return SimpleNamespace(
+        printed=printed,
+        label=label,
+        lead_in=lead_in,
+        tail=tail,
+        kind=kind,
+        **(defaults | {"legend": ""} | facts),
+    )
 
 
 def words(items):
     """What a reader sees, run by run."""
     return [
         " ".join(
-            f"{piece['lead_in']} {piece['item'].printed}".strip()
+            f"{piece['lead_in']}{piece['joint']}{piece['printed']}".strip()
             + ("" if piece["glued"] or not piece["item"].tail else " ")
             + piece["item"].tail
             + piece["after"]
@@ -62,3 +74,49 @@ def test_a_note_stands_by_itself_without_a_label():
 
 def test_nothing_printed_is_no_run():
     assert runs(()) == []
+
+
+def test_a_slash_parts_peers_by_itself():
+    assert words([item("7.8", lead_in="{GMP:"), item("401", lead_in="/ Merseyside:")]) == [
+        "{GMP: 7.8 / Merseyside: 401"
+    ]
+
+
+def test_words_after_a_colon_do_not_run_into_the_figure_before():
+    assert words([item("22", lead_in="Deployable:"), item("4", lead_in="Failed: last")]) == [
+        "Deployable: 22; Failed: last 4"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "tail", "printed"),
+    [
+        ("Calls for service:", "a day", "Calls for service: >6,000 a day"),
+        ("More than", "a day", "More than 6,000 a day"),
+        ("DA>", "", "DA>6,000"),
+    ],
+)
+def test_a_qualifier_is_printed_where_no_word_carries_it(lead_in, tail, printed):
+    figure = item(
+        "6,000",
+        lead_in=lead_in,
+        tail=tail,
+        qualified=">6,000",
+        quantity=Quantity(Decimal(6000), qualifier=Qualifier.MORE_THAN),
+    )
+    assert words([figure]) == [printed]
+
+
+def test_a_legend_belongs_to_its_run():
+    items = [item("1.9", "[2021/22]", lead_in="S&S"), item("2.9", "[2021/22]", legend="Asian")]
+    assert [run["legend"] for run in runs(items)] == ["Asian"]
+
+
+def test_a_figure_later_than_the_papers_list_stands_by_itself():
+    found = runs([item("38%", "[Jun 21]", is_later=True), item("40%", "[Jun 21]")])
+    assert [(len(run["pieces"]), run["is_later"]) for run in found] == [(1, True), (1, False)]
+
+
+def test_what_the_badge_says_is_not_said_again():
+    assert unsaid("Not graded: no benchmark.", "Not graded") == "No benchmark."
+    assert unsaid("Assumed: one. Assumed: two.", "Assumed") == "One. Two."

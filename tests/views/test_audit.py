@@ -60,11 +60,16 @@ def test_a_published_figure_is_said_in_words(client, scene):
     client.force_login(scene.people.lead)
     (published, *_) = client.get(of_submission(scene.draft)).context["lines"]
     assert {each.name: each.after for each in published.changes} == {
-        "Series": "calls-101-within-3-minutes",
-        "Period": "July 2021",
-        "Value": "38",
+        "101 calls answered within three minutes, July 2021": "38%",
         "Revision": "1",
     }
+
+
+def test_a_published_figure_is_told_with_its_qualifier(client, scene):
+    factories.walk(scene.draft, scene.people, to=State.APPROVED, raw="<40%")
+    client.force_login(scene.people.board_member)
+    (published, *_) = client.get(of_submission(scene.draft)).context["lines"]
+    assert (published.changes[0].before, published.changes[0].after) == ("", "<40%")
 
 
 def test_a_reason_without_a_figure_is_said_in_words(client, scene):
@@ -80,6 +85,29 @@ def test_a_reason_without_a_figure_is_said_in_words(client, scene):
     client.force_login(scene.people.lead)
     (line,) = client.get(of_submission(scene.draft)).context["lines"]
     assert line.changes[0].after == "Awaiting data; Due in September"
+
+
+def test_standing_words_and_source_are_part_of_what_was_entered(client, scene):
+    figure = workflow.Figure(
+        "38%",
+        text="Of all calls",
+        standing="provisional",
+        source_name="Force control room",
+        source_read_on="2021-08-02",
+    )
+    workflow.save(
+        scene.draft,
+        by=scene.people.contributor,
+        on=today(),
+        version=1,
+        figures={workflow.slots(scene.draft)[0].key: figure},
+        commentary={},
+    )
+    client.force_login(scene.people.lead)
+    (line,) = client.get(of_submission(scene.draft)).context["lines"]
+    assert line.changes[0].after == (
+        "38%; Of all calls; Provisional; Force control room; read on 2 August 2021"
+    )
 
 
 def test_an_indicators_trail_holds_all_its_submissions(client, scene):

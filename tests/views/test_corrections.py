@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from performance.figures import Period
-from performance.models import Submission
+from performance.models import Submission, period_fields
 from performance.states import State
 from tests import factories
 
@@ -44,6 +44,32 @@ def test_only_what_the_indicator_enters_itself_is_offered(lead, scene):
     factories.part(other, scene.series)
     answer = lead.get(reverse("performance:indicator-correct", args=[other.pk]))
     assert choices(answer) == []
+    home = reverse("performance:indicator", args=[scene.indicator.pk])
+    assert (
+        f'These figures are corrected under <a class="govuk-link" href="{home}">'
+        f"{scene.indicator.name}</a>." in answer.text
+    )
+
+
+def test_what_is_only_printed_is_corrected_at_home_too(lead, scene):
+    other = factories.indicator("other")
+    printed = factories.placement(other)
+    printed.printed_items.create(
+        column="current",
+        order=1,
+        kind="figure",
+        role="current",
+        series=scene.series,
+        organisation=factories.force(),
+        **period_fields(Period.month(2021, 6)),
+    )
+    answer = lead.get(reverse("performance:indicator-correct", args=[other.pk]))
+    assert answer.context["homes"] == [scene.indicator]
+
+
+def test_an_indicator_without_figures_has_nothing_to_correct(lead, scene):
+    other = factories.indicator("other")
+    answer = lead.get(reverse("performance:indicator-correct", args=[other.pk]))
     assert b"there is nothing to correct" in answer.content
 
 
@@ -97,7 +123,10 @@ def test_a_period_that_is_open_already_keeps_the_reason(lead, scene):
         "period": ["June 2021 is already open: work on that submission instead."]
     }
     assert "A recount." in answer.content.decode()
-    assert Submission.objects.filter(is_correction=True).count() == 1
+    correction = Submission.objects.get(is_correction=True)
+    assert answer.context["open_already"] == correction
+    page = reverse("performance:submission", args=[correction.pk])
+    assert f'<a class="govuk-link" href="{page}">{correction}, correction</a>' in answer.text
 
 
 def test_an_approved_submission_offers_its_correction(lead, scene):

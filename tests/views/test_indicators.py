@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from performance import workflow
 from performance.figures import Period
-from performance.models import RegradeRequest, period_fields
+from performance.models import RegradeRequest, Statement, period_fields
 from performance.regrading import regrade_waiting
 from performance.states import Role, State
 from tests import factories
@@ -269,3 +270,48 @@ def test_a_range_gives_both_ends(reader, scene):
 def test_whoever_holds_an_appointment_may_read_an_indicator(client, scene, role):
     client.force_login(getattr(scene.people, role.value))
     page_of(client, scene.indicator)
+
+
+def open_correction(scene):
+    return workflow.correct(
+        scene.indicator,
+        JULY,
+        by=scene.people.lead,
+        on=factories.today(),
+        reason="The July count was wrong.",
+    )
+
+
+def test_an_open_correction_leads_from_the_page_for_those_who_may_see_it(client, scene):
+    correction = open_correction(scene)
+    link = reverse("performance:submission", args=[correction.pk])
+    client.force_login(scene.people.lead)
+    assert f'href="{link}">Correction for July 2021</a>: draft' in (
+        page_of(client, scene.indicator).content.decode()
+    )
+    client.force_login(scene.people.board_member)
+    assert link not in page_of(client, scene.indicator).content.decode()
+
+
+def test_shared_figures_are_corrected_where_they_are_entered(client, scene):
+    sharing = factories.indicator("sharing")
+    factories.part(sharing, scene.series)
+    client.force_login(scene.people.analyst)
+    text = page_of(client, sharing).content.decode()
+    home = reverse("performance:indicator", args=[scene.indicator.pk])
+    assert "These figures are corrected under" in text
+    assert f'href="{home}">{scene.indicator.name}</a>.' in text
+    assert reverse("performance:indicator-correct", args=[sharing.pk]) not in text
+
+
+def test_statements_are_rendered_from_markdown(client, scene):
+    Statement.objects.create(
+        indicator=scene.indicator,
+        topic="Skills",
+        text="940 **Taser Users**",
+        brought_by=factories.paper(),
+        known_on=date(2021, 7, 20),
+    )
+    client.force_login(scene.people.board_member)
+    text = page_of(client, scene.indicator).content.decode()
+    assert "<p>940 <strong>Taser Users</strong></p>" in text

@@ -1,6 +1,8 @@
 """The scorecard of any framework as at any date."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from performance.figures import Period
-from performance.models import Note, RegradeRequest, period_fields
+from performance.models import Note, RegradeRequest, Series, period_fields
 from performance.regrading import regrade_waiting
 from performance.states import NoteKind, State
 from tests import factories
@@ -89,9 +91,9 @@ def test_while_being_regraded_no_old_grade_is_shown(reader, scene):
 
 def test_an_assumed_benchmark_is_said_where_its_grade_stands(client):
     made = factories.scene()
-    made.benchmark.assumed = True
-    made.benchmark.waiver_reason = "The paper of 2021 prints none."
-    made.benchmark.save()
+    factories.benchmark(
+        made.series, version=2, assumed=True, waiver_reason="The paper of 2021 prints none."
+    )
     factories.walk(made.draft, made.people, to=State.APPROVED)
     regrade_waiting()
     client.force_login(made.people.board_member)
@@ -146,6 +148,30 @@ def test_tomorrow_is_not_known_yet(reader):
     assert answer.context["form"].errors["as_at"] == [
         "Nothing is known yet of a day to come: choose today or an earlier day"
     ]
+
+
+def test_a_day_before_2000_is_refused_in_words(reader):
+    answer = page_of(reader, as_at="1999-12-31")
+    assert answer.context["form"].errors["as_at"] == [
+        "Nothing here is from before 2000: choose a day from 1 January 2000 on"
+    ]
+    assert "scorecard" not in answer.context
+
+
+def test_a_scorecard_on_which_nothing_was_known_says_so_once(reader):
+    text = page_of(reader, as_at="2000-01-01").content.decode()
+    assert "Nothing of this scorecard was known on 1 January 2000" in text
+    assert "<table" not in text
+
+
+def test_the_form_says_how_a_day_is_given(reader):
+    text = page_of(reader).content.decode()
+    assert "What was known on that day: year-month-day, such as 2024-02-27" in text
+
+
+def test_every_table_has_a_caption(reader):
+    text = page_of(reader).content.decode()
+    assert text.count("<table") == text.count("<caption") == 1
 
 
 def test_a_grade_that_there_is_not_is_an_error_of_the_form(reader):
@@ -258,3 +284,47 @@ def test_the_plan_reads_as_its_paper(papers, client):
         "*N.B. Decrease linked to more incidents being crimed",
     ):
         assert words in text
+
+
+def row_of(answer, number):
+    """The text of one line of the page."""
+    row = answer.content.decode().split(f'id="line-{number}"')[1].split("</tr>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", row)).split())
+
+
+def test_a_figure_approved_after_the_paper_stands_first_in_its_row(papers, client):
+    client.force_login(factories.cast().board_member)
+    series = Series.objects.get(code="calls-101-within-3-minutes")
+    factories.observation(series, JULY, "38%")
+    answers = []
+    found = queries_of(lambda: answers.append(page_of(client)))
+    row = row_of(answers[0], 7)
+    assert row.split("Current ")[1].split(" 56%")[0] == (
+        "Latest: 101 answered within 3 minutes 38% [Jul 21] (later than the paper’s list) "
+        "Calls for service: 999, 101 and live chat: >6,000 records a day "
+        "101 answered within 3 minutes:"
+    )
+    assert found <= 15
+
+
+def test_rows_read_as_the_papers_print_them(papers, client):
+    client.force_login(factories.cast().board_member)
+    force, plan = page_of(client), page_of(client, "plan-2021-25")
+    assert "Calls for service: 999, 101 and live chat: >6,000 records a day" in row_of(force, 7)
+    assert "22; PSU Commanders: failed test exercises: last 4" in row_of(force, 13)
+    assert "940 skilled Taser Users in Force" in row_of(force, 13)
+    assert "DA>6%; Rape>5%; S&H>8% [Target]" in row_of(plan, 21)
+    assert ": >6% (%)" in row_of(plan, 21)
+    assert "{GMP: 627; 7.8 / Merseyside: 401; 10.1 / West Yorkshire: 510; 7.8}" in row_of(plan, 25)
+    assert "[2019-2021] [Latest as of Jan 24]" in row_of(plan, 25)
+    assert "S&S 1.9 / 2.9; UoF 0.7 / 2.2 [2022/23] Asian / Black" in row_of(plan, 45)
+
+
+def test_a_grade_names_the_year_that_its_figure_is_for(papers, client):
+    regrade_waiting()
+    client.force_login(factories.cast().board_member)
+    row = row_of(page_of(client, "plan-2021-25"), 69)
+    assert row.split("Grade ")[1] == (
+        "Not graded 12 months to December 2022 "
+        "This is monitored, and neither more nor less of it is wanted."
+    )

@@ -208,6 +208,46 @@ def test_the_page_says_who_did_what(client, scene):
         assert f'{done}</dt><dd class="govuk-summary-list__value">{who}' in text
 
 
+def test_what_was_asked_is_still_read_after_the_answer(client, scene):
+    returned = factories.walk(scene.draft, scene.people, to=State.RETURNED)
+    answer = page(client, scene.people.lead, returned)
+    assert answer.context["returns"] == []
+    text = words(answer)
+    assert 'Sent back</dt><dd class="govuk-summary-list__value">Analyst, ' in text
+    assert "Not yet" not in text
+    answered = factories.walk(returned, scene.people, to=State.CHECKED)
+    answer = page(client, scene.people.reviewer, answered)
+    assert [(each.actor_name, each.reason) for each in answer.context["returns"]] == [
+        ("Analyst", "Please look again.")
+    ]
+    assert "Sent back before</h2>" in words(answer)
+
+
+def test_a_correction_says_so_in_its_title(client, scene):
+    approved = factories.walk(scene.draft, scene.people, to=State.APPROVED)
+    correction = workflow.correct(
+        scene.indicator,
+        approved.period,
+        by=scene.people.lead,
+        on=factories.today(),
+        reason="A late return.",
+    )
+    assert f"<title>{correction}, correction –" in words(
+        page(client, scene.people.lead, correction)
+    )
+
+
+@pytest.mark.parametrize("appointed", [True, False])
+def test_the_contributor_is_told_when_nobody_is_appointed_to_submit(client, scene, appointed):
+    draft = factories.fill(scene.draft, by=scene.people.contributor)
+    if not appointed:
+        scene.people.lead.appointments.all().delete()
+    client.force_login(scene.people.contributor)
+    text = words(client.get(reverse("performance:submission-answers", args=[draft.pk])))
+    told = "No portfolio lead is appointed for this indicator: ask an administrator."
+    assert ("A portfolio lead submits it." in text, told in text) == (appointed, not appointed)
+
+
 def test_commentary_comes_out_as_it_went_in(client, scene):
     text = "(<50% good) and DA>6%, Poor <1"
     submitted = factories.walk(scene.draft, scene.people, to=State.SUBMITTED, narrative=text)
