@@ -5,23 +5,37 @@ import uuid
 from django.db import connection, models
 
 AS_IT_IS = object()
+REPLACE = {"sqlite": "REPLACE", "postgresql": "INSERT"}
 
 
 def insert_copy(row: models.Model, **changes) -> None:
     """INSERT a copy of ``row`` with a key of its own; ``changes`` by field or column name."""
-    fields = row._meta.local_concrete_fields
+    write("INSERT", row, changes, key=uuid.uuid4())
+
+
+def replace(row: models.Model, **changes) -> None:
+    """REPLACE the stored ``row`` by one with its key. PostgreSQL has only INSERT for that."""
+    write(REPLACE[connection.vendor], row, changes, key=row.pk)
+
+
+def replace_by_copy(row: models.Model, **changes) -> None:
+    """REPLACE by a copy with a key of its own: it pushes out what is unique besides."""
+    write(REPLACE[connection.vendor], row, changes, key=uuid.uuid4())
+
+
+def write(verb: str, row: models.Model, changes, *, key) -> None:
     names, values = [], []
-    for field in fields:
-        if isinstance(field, models.AutoField):
+    for field in row._meta.local_concrete_fields:
+        if isinstance(field, models.AutoField) and isinstance(key, uuid.UUID):
             continue
         value = changed(field, changes)
         if value is AS_IT_IS:
-            value = uuid.uuid4() if field.primary_key else getattr(row, field.attname)
+            value = key if field.primary_key else getattr(row, field.attname)
         names.append(connection.ops.quote_name(field.column))
         values.append(stored(field, value))
     table = connection.ops.quote_name(row._meta.db_table)
     marks = ", ".join(["%s"] * len(values))
-    execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
+    execute(f"{verb} INTO {table} ({', '.join(names)}) VALUES ({marks})", values)
 
 
 def update(row: models.Model, **changes) -> int:

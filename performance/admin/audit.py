@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from performance.admin.base import RecordAdmin
 from performance.models import AuditEvent
+from performance.queries.audit import handed_over
 
 
 @admin.register(AuditEvent)
@@ -13,3 +14,6 @@ class AuditEventAdmin(RecordAdmin):
     list_select_related = ["indicator"]
     search_fields = ["actor_name", "action", "reason", "subject_id", "indicator__name"]
     date_hierarchy = "at"
+
+    def get_queryset(self, request):
+        return handed_over(super().get_queryset(request))

@@ -11,9 +11,11 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
-from performance.models import AuditEvent
+from performance.models import AuditEvent, Commentary, Entry, ReturnedFigure
 from performance.permissions import may
+from performance.queries.audit import handed_over
 from performance.states import Action
 from performance.workflow import reference_data
 from performance.workflow.reference_checks import faults, in_words
@@ -21,6 +23,7 @@ from performance.workflow.reference_data import InUse
 
 EVENTS_A_PAGE = 100
 MOST_NAMED = 20
+TYPED = (Entry, Commentary, ReturnedFigure)
 
 
 class Lines(forms.CharField):
@@ -128,8 +131,8 @@ class OurTrail:
         """Nothing: the audit trail is the record."""
 
     def history_view(self, request, object_id, extra_context=None):
-        events = AuditEvent.objects.filter(
-            subject=self.opts.verbose_name, subject_id=unquote(object_id)
+        events = handed_over(
+            AuditEvent.objects.filter(subject=self.opts.verbose_name, subject_id=unquote(object_id))
         )
         paginator = self.get_paginator(request, events, EVENTS_A_PAGE)
         page = paginator.get_page(request.GET.get(PAGE_VAR, 1))
@@ -183,6 +186,10 @@ class ReferenceAdmin(ByAppointment, OurTrail, Typed, admin.ModelAdmin):
 
     def get_deleted_objects(self, objs, request):
         gone, counts, not_allowed, protected = super().get_deleted_objects(objs, request)
+        # These name themselves by what was typed, in drafts too: said by their kind alone.
+        typed = tuple(f"{capfirst(each._meta.verbose_name)}: " for each in TYPED)
+        kinds = {each.partition(":")[0] for each in protected if each.startswith(typed)}
+        protected = [each for each in protected if not each.startswith(typed)] + sorted(kinds)
         if len(protected) > MOST_NAMED:
             more = len(protected) - MOST_NAMED
             protected = [*protected[:MOST_NAMED], f"and {more} more"]

@@ -8,7 +8,7 @@ from performance.models import Import
 
 @admin.register(Import)
 class ImportAdmin(RecordAdmin):
-    list_display = ["title", "kind", "published_on", "source", "recorded_at"]
-    list_filter = ["kind"]
+    list_display = ["title", "kind", "published_on", "date_is_assumed", "source", "recorded_at"]
+    list_filter = ["kind", "date_is_assumed"]
     search_fields = ["title", "code", "source"]
     date_hierarchy = "published_on"

@@ -1,15 +1,40 @@
 """Indicators: who answers for them, their parts, where they stand."""
 
-from django.contrib import admin
+from itertools import pairwise
 
-from performance.admin.base import ReferenceAdmin, ReferenceInline
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+
+from performance.admin.base import ReferenceAdmin, ReferenceFormSet, ReferenceInline
 from performance.admin.transfer import Transfer
 from performance.models import Accountability, Indicator, Part, Placement
 from performance.resources import AccountabilityResource, IndicatorResource
 
 
+class AccountabilityFormSet(ReferenceFormSet):
+    """Rows that are new on the same page cannot find one another in the database."""
+
+    def clean(self):
+        super().clean()
+        rows = sorted(
+            (
+                each.instance
+                for each in self.forms
+                if each.is_valid() and each.has_changed() and not self._should_delete_form(each)
+            ),
+            key=lambda row: row.starts,
+        )
+        for earlier, later in pairwise(rows):
+            if earlier.ends is None or later.starts < earlier.ends:
+                raise ValidationError(
+                    f"“{earlier}” still holds when “{later}” starts: "
+                    "one portfolio answers for an indicator at a time."
+                )
+
+
 class AccountabilityInline(ReferenceInline):
     model = Accountability
+    formset = AccountabilityFormSet
     autocomplete_fields = ["portfolio"]
 
 

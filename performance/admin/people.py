@@ -27,6 +27,12 @@ class PersonAdmin(ReferenceAdmin):
             return ["email", "name"]
         return ["email", "name", "is_active", *self.readonly_fields]
 
+    def get_readonly_fields(self, request, obj=None):
+        """Whoever could turn the address of an account round would get its next password."""
+        if obj is not None and obj.has_usable_password():
+            return ["email", *self.readonly_fields]
+        return self.readonly_fields
+
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("appointments")
 

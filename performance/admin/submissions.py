@@ -4,6 +4,20 @@ from django.contrib import admin
 
 from performance.admin.base import RecordAdmin, RecordInline
 from performance.models import Commentary, Entry, Participant, ReturnedFigure, Submission
+from performance.states import EDITABLE_STATES
+
+
+class HandedOverAdmin(RecordAdmin):
+    """Leaves out drafts and returned work: they are the force's own, an administrator's never.
+
+    ``state_path`` leads from a row to the state of its submission.
+    """
+
+    state_path = "submission__state"
+
+    def get_queryset(self, request):
+        own = {f"{self.state_path}__in": EDITABLE_STATES}
+        return super().get_queryset(request).exclude(**own)
 
 
 class EntryInline(RecordInline):
@@ -21,7 +35,8 @@ class ParticipantInline(RecordInline):
 
 
 @admin.register(Submission)
-class SubmissionAdmin(RecordAdmin):
+class SubmissionAdmin(HandedOverAdmin):
+    state_path = "state"
     list_display = ["indicator", "period_start", "period_end", "state", "cycle", "due_on"]
     list_filter = ["state", "is_correction", "cycle"]
     list_select_related = ["indicator", "cycle"]
@@ -31,7 +46,7 @@ class SubmissionAdmin(RecordAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(RecordAdmin):
+class EntryAdmin(HandedOverAdmin):
     list_display = ["series", "organisation", "submission", "raw", "value", "missing", "edited_by"]
     list_filter = ["missing", "organisation"]
     list_select_related = ["series", "organisation", "submission__indicator", "edited_by"]
@@ -40,7 +55,7 @@ class EntryAdmin(RecordAdmin):
 
 
 @admin.register(Commentary)
-class CommentaryAdmin(RecordAdmin):
+class CommentaryAdmin(HandedOverAdmin):
     list_display = ["submission", "prompt", "text", "edited_by", "edited_at"]
     list_filter = ["prompt"]
     list_select_related = ["submission__indicator", "edited_by"]
@@ -49,7 +64,7 @@ class CommentaryAdmin(RecordAdmin):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(RecordAdmin):
+class ParticipantAdmin(HandedOverAdmin):
     list_display = ["submission", "person", "part"]
     list_filter = ["part"]
     list_select_related = ["submission__indicator", "person"]
@@ -57,7 +72,8 @@ class ParticipantAdmin(RecordAdmin):
 
 
 @admin.register(ReturnedFigure)
-class ReturnedFigureAdmin(RecordAdmin):
+class ReturnedFigureAdmin(HandedOverAdmin):
+    state_path = "entry__submission__state"
     list_display = ["entry", "reason", "returned_by", "returned_at"]
     list_select_related = ["entry__series", "returned_by"]
     search_fields = ["reason", "entry__series__name"]

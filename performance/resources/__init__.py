@@ -2,7 +2,7 @@
 
 from performance.resources.appointments import AppointmentResource
 from performance.resources.base import Fault, ReferenceResource, faults_of, fingerprint
-from performance.resources.breaks import BreakResource
+from performance.resources.breaks import BreakResource, RebasingResource
 from performance.resources.cycles import CycleResource
 from performance.resources.formats import FORMATS, CsvFormat, WorkbookFormat
 from performance.resources.frameworks import FrameworkResource, ObjectiveResource
@@ -28,6 +28,7 @@ RESOURCES: tuple[type[ReferenceResource], ...] = (
     NoteResource,
     ReferenceValueResource,
     BreakResource,
+    RebasingResource,
     PlacementResource,
     PrintedItemResource,
     CycleResource,
@@ -54,6 +55,7 @@ __all__ = [
     "PlacementResource",
     "PortfolioResource",
     "PrintedItemResource",
+    "RebasingResource",
     "ReferenceResource",
     "ReferenceValueResource",
     "SeriesResource",

@@ -24,6 +24,8 @@ class ReferenceValueResource(ReferenceResource):
             "decimals",
             "qualifier",
             "note",
+            "band",
+            "band_grade",
             "known_on",
         )
         import_id_fields = ("code",)

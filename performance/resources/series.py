@@ -37,6 +37,7 @@ class SeriesResource(ReferenceResource):
             "derivation",
             "numerator",
             "denominator",
+            "per",
             "part_of",
             "lowest",
             "highest",

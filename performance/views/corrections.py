@@ -7,9 +7,9 @@ from django.views.generic import View
 
 from performance import workflow
 from performance.forms.corrections import CorrectionForm
-from performance.models import Indicator
-from performance.permissions import require
-from performance.queries.corrections import approved_periods
+from performance.models import Indicator, Submission
+from performance.permissions import require, visible
+from performance.queries.corrections import approved_periods, homes_elsewhere, in_the_way
 from performance.states import Action
 
 
@@ -28,17 +28,20 @@ class Correct(View):
         form = CorrectionForm(request.POST, periods=approved_periods(indicator))
         if not form.is_valid():
             return self.page(indicator, form, status=400)
+        period = form.chosen()
         try:
             submission = workflow.correct(
                 indicator,
-                form.chosen(),
+                period,
                 by=request.user,
                 on=timezone.localdate(),
                 reason=form.cleaned_data["reason"],
             )
         except workflow.NotReady as refusal:
             form.add_error("period", str(refusal))
-            return self.page(indicator, form, status=409)
+            seen = visible(request.user, Submission.objects.all(), on=timezone.localdate())
+            open_already = in_the_way(indicator, period, seen)
+            return self.page(indicator, form, status=409, open_already=open_already)
         messages.success(
             request, "The correction is open. The approved figures stand until it is approved."
         )
@@ -49,6 +52,11 @@ class Correct(View):
         require(self.request.user, Action.CORRECT, indicator, on=timezone.localdate())
         return indicator
 
-    def page(self, indicator, form, *, status=200):
-        context = {"indicator": indicator, "form": form}
+    def page(self, indicator, form, *, status=200, open_already=None):
+        context = {
+            "indicator": indicator,
+            "form": form,
+            "homes": homes_elsewhere(indicator),
+            "open_already": open_already,
+        }
         return render(self.request, "corrections/correct.html", context, status=status)

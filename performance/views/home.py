@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from performance.permissions import may_open, roles_on
-from performance.queries import home
+from performance.queries import cycles, home
 from performance.states import Role
 
 
@@ -16,12 +16,14 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         roles = roles_on(user, today)
-        enters, checks, decides, administers = (
+        enters, checks, decides, grants, reads_cycles, administers = (
             may_open(user, page, on=today)
             for page in (
                 "performance:submission-edit",
                 "performance:check-queue",
                 "performance:review-queue",
+                "performance:reopening-grant",
+                "performance:cycles",
                 "admin:index",
             )
         )
@@ -33,6 +35,8 @@ class Home(TemplateView):
             tasks=home.tasks(user, on=today) if enters else (),
             checks=home.checks(user, on=today) if checks else None,
             decisions=home.decisions(user, on=today) if decides else None,
+            grants=cycles.grants(user, on=today) if grants else None,
+            reads_cycles=reads_cycles,
             frameworks=home.frameworks() if roles else (),
             may_administer=administers,
         )

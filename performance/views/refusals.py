@@ -5,13 +5,17 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from performance.forms.returns import ReturnForm
 from performance.models import Submission
 from performance.permissions import once_seen, visible
 from performance.views.submissions import comparisons, submission_page
-from performance.workflow import MovedOn, NotReady, ReasonNeeded
+from performance.workflow import MovedOn, NotReady, ReasonNeeded, transitions
+
+# By the name of the view that makes it.
+MOVES = {move.name.replace(" ", "_"): move for move in transitions.MOVES}
 
 
 def reachable(request, pk) -> Submission:
@@ -41,13 +45,36 @@ def explains_refused_moves(view):
             return view(request, pk)
         except NotReady:
             # The page of answers names everything that is missing.
-            return redirect("performance:submission-answers", pk)
+            answers = reverse("performance:submission-answers", args=[pk])
+            return redirect(f"{answers}?refused=1")
         except ReasonNeeded as refusal:
             return explained(request, pk, refusal, status=400)
         except MovedOn as refusal:
+            if is_done_already(request, refusal, MOVES[view.__name__]):
+                return done_already(request, refusal.record)
             return explained(request, pk, refusal, status=409)
 
     return wrapper
+
+
+def is_done_already(request, refusal: MovedOn, move: transitions.Move) -> bool:
+    """The same person made the same move a moment ago, in another tab: no cause for alarm.
+
+    Where words were typed, they may be others than those that were sent first: they are kept.
+    """
+    event = refusal.event
+    return (
+        not move.needs_reason
+        and event is not None
+        and (event.actor_id, event.action) == (request.user.pk, move.done)
+        and refusal.record.state == move.target
+    )
+
+
+def done_already(request, submission):
+    state = submission.get_state_display().lower()
+    messages.info(request, f"You did this already: {submission} is {state}.")
+    return redirect("performance:submission", submission.pk)
 
 
 def explained(request, pk, refusal, *, status: int):
@@ -61,7 +88,10 @@ def explained(request, pk, refusal, *, status: int):
     if not shown:
         context = {"refusal": str(refusal), "typed": typed}
         return render(request, "submissions/refused.html", context, status=status)
-    if typed or isinstance(refusal, ReasonNeeded):
+    if isinstance(refusal, ReasonNeeded):
+        form.add_error("reason", str(refusal))
+        return submission_page(request, submission, form=form, status=status)
+    if typed:
         return submission_page(request, submission, form=form, refusal=str(refusal), status=status)
     messages.error(request, str(refusal))
     return redirect("performance:submission", pk)

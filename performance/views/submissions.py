@@ -11,6 +11,7 @@ from performance.forms.returns import ReturnForm
 from performance.forms.submissions import SubmissionFilter
 from performance.models import Submission
 from performance.permissions import visible
+from performance.queries.audit import returns
 from performance.queries.submissions import (
     comparison,
     editors,
@@ -18,16 +19,22 @@ from performance.queries.submissions import (
     past_values,
     periods_of,
     returned_figures,
+    somebody_submits,
 )
 from performance.states import EDITABLE_STATES, Action, State
 from performance.tables.submissions import SubmissionTable
 
 
 def seen(request, pk) -> Submission:
-    """The submission, if this person's appointments show it today; 404 if not."""
+    """The submission, if this person's appointments show it today; 404 if not.
+
+    Its ``has_lead`` says whether anybody is appointed today to submit it.
+    """
+    today = timezone.localdate()
     people = ("opened_by", "submitted_by", "checked_by", "approved_by", "returned_by")
     submissions = Submission.objects.select_related("indicator", "cycle", "corrects", *people)
-    shown = visible(request.user, submissions, on=timezone.localdate())
+    submissions = submissions.annotate(has_lead=somebody_submits(on=today))
+    shown = visible(request.user, submissions, on=today)
     return get_object_or_404(shown, pk=pk)
 
 
@@ -71,6 +78,7 @@ def submission_page(request, submission, *, form=None, refusal="", status=200):
         "commentary": [each for each in submission.commentaries.all() if each.text.strip()],
         "outcome": regrading.provisional_outcome(submission) if undecided else None,
         "editors": editors(submission),
+        "returns": earlier_returns(submission),
         "form": form or ReturnForm(rows=rows),
         "refusal": refusal,
         "is_overdue": submission.state in EDITABLE_STATES
@@ -80,6 +88,12 @@ def submission_page(request, submission, *, form=None, refusal="", status=200):
         "may": {action.value: action in may for action in Action},
     }
     return render(request, "submissions/submission.html", context, status=status)
+
+
+def earlier_returns(submission) -> list:
+    """The times it was sent back before; the return that it waits to be answered is no part."""
+    found = returns(submission)
+    return found[1:] if submission.state == State.RETURNED else found
 
 
 def comparisons(submission) -> list:

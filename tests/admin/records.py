@@ -33,14 +33,19 @@ def build(scene):
 
 def approved(draft, people):
     """Taken through a return, with a figure named in it, to approval."""
-    returned = factories.walk(draft, people, to=State.RETURNED)
+    return factories.walk(returned(draft, people), people, to=State.APPROVED)
+
+
+def returned(draft, people):
+    """Sent back, with a figure named."""
+    now = factories.walk(draft, people, to=State.RETURNED)
     ReturnedFigure.objects.create(
-        entry=returned.entries.get(),
+        entry=now.entries.get(),
         reason="Too low",
         returned_by=people.analyst,
-        submission_version=returned.version,
+        submission_version=now.version,
     )
-    return factories.walk(returned, people, to=State.APPROVED)
+    return now
 
 
 def reopening_of(during, scene):

@@ -137,6 +137,22 @@ def test_nobody_appoints_themselves(admin_pages, administrator):
     assert [each.person for each in Appointment.objects.all()] == [administrator]
 
 
+def test_the_address_of_an_account_is_not_changed_by_another(admin_pages):
+    person = factories.somebody("Somebody")
+    admin_pages.post(page_of(person), filled(admin_pages.get(page_of(person)), email="a@b.example"))
+    person.refresh_from_db()
+    assert person.email == "a@b.example"
+
+    person.set_password("a-password-of-their-own")
+    person.save()
+    page = admin_pages.get(page_of(person))
+    assert "email" not in page.context["adminform"].form.fields
+    answer = admin_pages.post(page_of(person), filled(page, email="mine@example.org", name="New"))
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert (person.email, person.name) == ("a@b.example", "New")
+
+
 def test_a_person_is_never_deleted(admin_pages):
     person = factories.somebody("Somebody")
     path = reverse("admin:accounts_user_delete", args=[person.pk])

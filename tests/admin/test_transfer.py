@@ -79,6 +79,7 @@ def test_a_file_with_a_fault_cannot_be_confirmed(admin_pages, folder):
         (2, "name"),
         (3, "code"),
     ]
+    assert "<title>Error: Import portfolios" in page.text
     assert "confirm_form" not in page.context
     assert list(folder.iterdir()) == []
 

@@ -75,6 +75,28 @@ def test_a_row_of_an_inline_has_its_own_event(admin_pages):
     assert AuditEvent.objects.get().indicator == indicator
 
 
+def test_two_portfolios_added_at_once_do_not_answer_for_the_same_days(admin_pages):
+    indicator = factories.indicator()
+    indicator.accountabilities.all().delete()
+    roads, custody = factories.portfolio("roads"), factories.portfolio("custody")
+    rows = {
+        "accountabilities-TOTAL_FORMS": 2,
+        "accountabilities-0-portfolio": roads.pk,
+        "accountabilities-0-starts": "2021-04-01",
+        "accountabilities-0-ends": "2021-06-01",
+        "accountabilities-1-portfolio": custody.pk,
+        "accountabilities-1-starts": "2021-05-01",
+    }
+    page = change(admin_pages, indicator, **rows)
+    assert page.context["inline_admin_formsets"][0].formset.non_form_errors() == [
+        "“Roads from 1 April 2021” still holds when “Custody from 1 May 2021” starts: "
+        "one portfolio answers for an indicator at a time."
+    ]
+    rows["accountabilities-1-starts"] = "2021-06-01"
+    assert change(admin_pages, indicator, **rows).status_code == 302
+    assert indicator.accountabilities.count() == 2
+
+
 def test_what_is_deleted_with_a_row_is_in_the_trail_too(admin_pages):
     framework = factories.framework("plan")
     above = factories.objective(framework, "above")

@@ -134,6 +134,7 @@ def test_a_sheet_that_lies_about_its_size_is_read_only_so_far():
         (b"code,name\r\n,\r\n", "no rows"),
         (b"code\r\na\r\n\r\nb\r\n", "Row 3 is empty"),
         (b"code\r\na,b\r\n", "Row 2 has cells beyond"),
+        (b"a,b,c,d\r\n1,2\r\n", "Row 2 has 2 cells, the header has 4."),
         ("name\r\ncafé".encode("cp1252"), "not UTF-8"),
         (b'code\r\n"a', "not well-formed"),
     ],

@@ -10,6 +10,7 @@ from performance.models import (
     Note,
     Objective,
     PrintedItem,
+    Rebasing,
     Reference,
     Unit,
     period_fields,
@@ -79,11 +80,16 @@ def build():
             name="[Target]",
             value=Decimal(value),
             decimals=2,
+            band="+Good",
+            band_grade="Good",
             known_on=date(2021, 4, 1),
         )
     for month in (4, 5, 6):
         Break.objects.create(
             series=whole, on=date(2021, month, 1), reason=f"+{month} new", known_on=date(2021, 7, 1)
+        )
+        Rebasing.objects.create(
+            series=share, on=date(2021, month, 1), reason=f"={month}", known_on=date(2021, 7, 1)
         )
     # The sub-row has the lower number: an import needs the row above it first.
     above = factories.placement(
