@@ -77,7 +77,7 @@ def outcome(facts: Facts, placement: Placement, period: Period, instead: Mapping
     combined = grading.combine(parts)
     sentences = list(combined.sentences)
     if len(verdicts) == 1:
-        sentences = list(verdicts[0][1].sentences)
+        sentences = headline(verdicts[0][1])
     return Outcome(
         grade=combined.grade,
         reason=combined.reason.value if combined.reason else "",
@@ -92,23 +92,50 @@ def outcome(facts: Facts, placement: Placement, period: Period, instead: Mapping
     )
 
 
+def headline(verdict: grading.Verdict) -> list[str]:
+    """The sentences that stand beside a grade: where it stands, and the step if one was taken.
+
+    The others, on the trend and the projection, are with the parts, one click away.
+    """
+    first, *others = verdict.sentences
+    return [first, others[-1]] if verdict.step is not None and others else [first]
+
+
 def part_facts(part, verdict, benchmark) -> dict:
     return {
         "series": part.series.code,
         "name": str(part),
         "weight": text(part.weight),
         "essential": part.essential,
-        "grade": verdict.grade.value if verdict.grade else None,
-        "reason": verdict.reason.value if verdict.reason else None,
-        "zone": verdict.zone.value if verdict.zone else None,
+        "grade": word(verdict.grade),
+        "reason": word(verdict.reason),
+        "zone": word(verdict.zone),
         "dE": text(verdict.dE),
         "dF": text(verdict.dF),
         "dS": text(verdict.dS),
+        "trend": word(verdict.trend),
+        "S": verdict.S,
+        "S_needed": verdict.S_needed,
+        "n": verdict.n,
+        "slope": text(verdict.slope),
+        "projected": text(verdict.projected),
+        "projected_zone": word(verdict.projected_zone),
+        "step": word(verdict.step),
+        "marginal": verdict.marginal,
+        "share": text(verdict.share),
+        "chart_points": verdict.chart_points,
+        "variation": word(verdict.variation),
+        "assurance": word(verdict.assurance),
         "sentences": list(verdict.sentences),
         "digest": verdict.digest,
         "waiver": benchmark.waiver_reason if benchmark else "",
         "assumed": bool(benchmark and benchmark.assumed),
     }
+
+
+def word(one) -> str | None:
+    """The plain word of one of the engine's enumerations."""
+    return None if one is None else one.value
 
 
 def text(number) -> str | None:

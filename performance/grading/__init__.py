@@ -13,36 +13,69 @@ from performance.grading.benchmarks import (
     Profile,
     Seasonal,
 )
+from performance.grading.checking import check
 from performance.grading.composites import Composite, Part, combine
+from performance.grading.control_charts import Charted, Group, Limits, control_chart
+from performance.grading.differences import Checked, Difference
 from performance.grading.digest import canonical
 from performance.grading.inputs import Point, SeriesInputs
 from performance.grading.lines import LinesAt, lines_of
 from performance.grading.not_graded import reason_sentence
 from performance.grading.refusals import BenchmarkRefused
+from performance.grading.rubric_covers import Cover, cover_of
+from performance.grading.rubrics import (
+    Band,
+    Banded,
+    Bandless,
+    Better,
+    GapRule,
+    Reach,
+    Rubric,
+    band_sentence,
+    banded,
+)
+from performance.grading.series_charts import series_chart
 from performance.grading.verdicts import Verdict, grade_series
 from performance.grading.words import (
     METHOD,
     Accumulation,
+    Assurance,
     Cap,
     Direction,
     Grade,
     LineName,
     Offence,
     Reason,
+    SpecialCause,
+    Step,
+    Trend,
     UnitKind,
+    Variation,
 )
 
 __all__ = [
     "METHOD",
     "Accumulation",
+    "Assurance",
+    "Band",
+    "Banded",
+    "Bandless",
     "Benchmark",
     "BenchmarkRefused",
+    "Better",
     "Cap",
+    "Charted",
+    "Checked",
     "Composite",
+    "Cover",
+    "Difference",
     "Direction",
     "Flat",
+    "GapRule",
     "Grade",
+    "Group",
     "Interval",
+    "Limits",
     "Line",
     "LineName",
     "Linear",
@@ -51,15 +84,27 @@ __all__ = [
     "Part",
     "Point",
     "Profile",
+    "Reach",
     "Reason",
+    "Rubric",
     "Seasonal",
     "SeriesInputs",
+    "SpecialCause",
+    "Step",
+    "Trend",
     "UnitKind",
+    "Variation",
     "Verdict",
+    "band_sentence",
+    "banded",
     "canonical",
+    "check",
     "check_benchmark",
     "combine",
+    "control_chart",
+    "cover_of",
     "grade_series",
     "lines_of",
     "reason_sentence",
+    "series_chart",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from performance.figures import Frequency, period_of, position
 from performance.grading.benchmarks import (
@@ -68,6 +69,7 @@ class Lines:
             LineName.FLOOR: benchmark.floor or default_floor(benchmark, direction),
             LineName.STRETCH: benchmark.stretch,
         }
+        self.found: dict[int, LinesAt] = {}
         for name, line in self.shapes.items():
             if line is not None and not suits(line, direction):
                 raise BenchmarkRefused(Offence.WRONG_SHAPE, name)
@@ -87,7 +89,9 @@ class Lines:
 
     def at(self, t: int, start: date) -> LinesAt:
         """The lines at period number ``t``, labelled with its first day."""
-        return LinesAt(start, *(self.level(name, t) for name in LineName))
+        if t not in self.found:
+            self.found[t] = LinesAt(start, *(self.level(name, t) for name in LineName))
+        return self.found[t]
 
     def needed_at(self, t: int, start: date) -> LinesAt:
         """As ``at``, for a comparison.
@@ -96,20 +100,44 @@ class Lines:
             BenchmarkRefused: a line that the grade needs has no value here.
         """
         lines = self.at(t, start)
+        missing = self.missing_from(lines)
+        if missing is not None:
+            label = period_of(start, self.frequency).label()
+            raise BenchmarkRefused(Offence.MISSING_PERIOD, missing, start, label)
+        return lines
+
+    def missing_from(self, lines: LinesAt) -> LineName | None:
+        """The first line that the benchmark has and that has no value here."""
         for name in LineName:
             if getattr(lines, name) is None and (
                 name is not LineName.STRETCH or self.benchmark.stretch is not None
             ):
-                label = period_of(start, self.frequency).label()
-                raise BenchmarkRefused(Offence.MISSING_PERIOD, name, start, label)
-        return lines
+                return name
+        return None
+
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """The first day of every period of the year, in order."""
+        return starts_of(self.benchmark.first, self.length, self.frequency)
 
     def periods(self) -> Iterator[tuple[int, date]]:
         """Number and first day of every period of the year, in order."""
-        period = period_of(self.benchmark.first, self.frequency)
-        for t in range(self.first, self.last + 1):
-            yield t, period.start
-            period = period.next()
+        return enumerate(self.starts, start=self.first)
+
+    def ahead_at(self, t: int) -> LinesAt | None:
+        """The lines at period number ``t`` of the year, where no figure need stand yet; None
+        where a line has no value there, so that nothing can be said of it."""
+        lines = self.at(t, self.starts[t - self.first])
+        return lines if self.missing_from(lines) is None else None
+
+
+@lru_cache
+def starts_of(first: date, length: int, frequency: Frequency) -> tuple[date, ...]:
+    """Kept, because the series of a plan year all share it."""
+    periods = [period_of(first, frequency)]
+    while len(periods) < length:
+        periods.append(periods[-1].next())
+    return tuple(period.start for period in periods)
 
 
 def lines_of(

@@ -24,6 +24,7 @@ class Position:
         window: the figures compared, oldest first; for a flow, all of the year to date.
         over: the lines at each figure of the window.
         strict: the lines that must be beaten, not just met.
+        lines: the benchmark's lines for the whole year.
     """
 
     zone: Grade
@@ -33,6 +34,12 @@ class Position:
     window: tuple[Value, ...]
     over: tuple[LinesAt, ...]
     strict: frozenset[LineName]
+    lines: Lines
+
+    @property
+    def ahead(self) -> int:
+        """How many periods of the year follow the latest figure."""
+        return self.lines.last - self.window[-1].t
 
 
 def position_of(inputs: SeriesInputs, timeline: Timeline) -> Position:
@@ -70,6 +77,7 @@ def position_of(inputs: SeriesInputs, timeline: Timeline) -> Position:
         window=window,
         over=over,
         strict=strict,
+        lines=lines,
     )
 
 

@@ -1,4 +1,4 @@
-"""The engine's words: grades, directions, reasons, offences, caps (GRADING.md sections 1 to 3)."""
+"""The engine's words: grades, directions, reasons, trends, icons, caps (GRADING.md)."""
 
 from enum import StrEnum
 
@@ -91,3 +91,57 @@ class Cap(StrEnum):
 
     OUTSTANDING_NEEDS_EVERY_PART_GOOD = "outstanding_needs_every_part_good"
     ESSENTIAL_PART_POOR_OR_NOT_GRADED = "essential_part_poor_or_not_graded"
+
+
+class Trend(StrEnum):
+    """Which way the latest year of figures goes (step 2)."""
+
+    IMPROVING = "improving"
+    DETERIORATING = "deteriorating"
+    STEADY = "steady"
+    UNKNOWN = "unknown"
+
+
+class Step(StrEnum):
+    """The one step that a trend may move a grade (step 4)."""
+
+    DOWN = "down"
+    UP = "up"
+
+
+class SpecialCause(StrEnum):
+    """Why a point of a control chart is not common cause, first match first (section 5)."""
+
+    OUTSIDE = "outside"
+    TREND = "trend"
+    TWO_IN_THREE = "two_in_three"
+    RUN = "run"
+
+
+class Variation(StrEnum):
+    """The variation icon: what the latest point of a control chart says (section 5)."""
+
+    COMMON_CAUSE = "common_cause"
+    IMPROVEMENT_HIGH = "improvement_high"
+    IMPROVEMENT_LOW = "improvement_low"
+    CONCERN_HIGH = "concern_high"
+    CONCERN_LOW = "concern_low"
+    NEUTRAL_HIGH = "neutral_high"
+    NEUTRAL_LOW = "neutral_low"
+    NOT_ENOUGH_VARIATION = "not_enough_variation"
+
+    @property
+    def is_improvement(self) -> bool:
+        return self in (Variation.IMPROVEMENT_HIGH, Variation.IMPROVEMENT_LOW)
+
+    @property
+    def is_concern(self) -> bool:
+        return self in (Variation.CONCERN_HIGH, Variation.CONCERN_LOW)
+
+
+class Assurance(StrEnum):
+    """The assurance icon: a target against the latest limits (section 5)."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    HIT_AND_MISS = "hit_and_miss"

@@ -72,3 +72,10 @@ def a_series(**said) -> SeriesInputs:
         benchmark=a_benchmark(),
     )
     return replace(usual, **said)
+
+
+def year_before(*values) -> tuple[Point, ...]:
+    """Consecutive months that end with June 2021."""
+    june = JUNE.year * 12 + JUNE.month - 1
+    first = june - len(values) + 1
+    return points(*values, first=date(first // 12, first % 12 + 1, 1))

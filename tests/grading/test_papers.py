@@ -69,6 +69,8 @@ def test_calls_to_101_answered_in_three_minutes_are_poor_in_june():
     assert verdict.sentences == (
         "40% in June 2021; the worse of the last 2 is 40%. "
         "The path expected 90% (50 points behind); the floor is 66%.",
+        "The trend is unknown: 2 figures within 12 months, and 4 are needed.",
+        "Staying halfway between the last 2, March 2022 would be 48%: Poor.",
     )
 
 
@@ -78,6 +80,8 @@ def test_calls_to_101_stay_poor_with_38_percent_in_july():
     assert verdict.sentences == (
         "38% in July 2021; the middle of the last 3 is 40%. "
         "The path expected 90% (50 points behind); the floor is 66%.",
+        "The trend is unknown: 3 figures within 12 months, and 4 are needed.",
+        "Staying at the middle of the last 3, March 2022 would be 40%: Poor.",
     )
 
 
@@ -143,6 +147,7 @@ def test_misconduct_investigations_are_shorter_but_behind_the_path():
     assert verdict.grade is Grade.NEEDS_IMPROVEMENT
     assert verdict.sentences == (
         "303 days in 2020/21. The path expected 250 days (53 days behind); the floor is 406 days.",
+        "The trend is unknown: 2 figures within 6 years, and 4 are needed.",
     )
 
 
@@ -159,6 +164,8 @@ def test_repeat_missing_children_are_not_good_while_half_or_more_go_missing_agai
     assert verdict.sentences == (
         "51% in May 2021; the worse of the last 2 is 55%. "
         "The path expected less than 50% (5 points behind); the floor is 60%.",
+        "The trend is unknown: 2 figures within 12 months, and 4 are needed.",
+        "Staying halfway between the last 2, March 2022 would be 53%: Needs Improvement.",
     )
 
 

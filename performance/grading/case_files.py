@@ -1,37 +1,31 @@
-"""The reference's cases (grading_vectors.json, its schema inside) as the engine's own inputs."""
+"""Cases of a reference, as a JSON file states them, turned into the engine's own inputs.
 
-import json
+The form is that of ``grading_vectors.json``, whose schema is inside it.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from pathlib import Path
+from itertools import zip_longest
 
-from performance.figures import Form, Frequency, Unit
-from performance.grading import (
-    Accumulation,
+from performance.figures import Form, Frequency, Unit, period_of
+from performance.grading.benchmarks import (
     Benchmark,
-    Direction,
     Flat,
     Interval,
+    Line,
     Linear,
-    Part,
-    Point,
     Profile,
     Seasonal,
-    SeriesInputs,
-    UnitKind,
 )
+from performance.grading.composites import Part
+from performance.grading.inputs import Point, SeriesInputs
+from performance.grading.rubrics import Band, Reach, Rubric
 
-CASES = json.loads((Path(__file__).parent / "data" / "grading_vectors.json").read_text())
 UNITS = {
     "percent": Unit("percent", Form.PERCENT),
     "count": Unit("count", Form.COUNT),
     "other": Unit("other", Form.PLAIN),
-}
-LAST_PERIODS = {
-    "monthly": date(2022, 3, 1),
-    "quarterly": date(2022, 1, 1),
-    "annual": date(2021, 4, 1),
 }
 
 
@@ -47,7 +41,12 @@ def interval(low: str | None, high: str | None) -> Interval | None:
     return None if low is None or high is None else Interval(Decimal(low), Decimal(high))
 
 
-def line(given: dict | None):
+def line(given: Mapping | None) -> Line | None:
+    """One line; for a band "low" and "high" take the place of the values.
+
+    Raises:
+        ValueError: a shape that is not one of the four.
+    """
     if given is None:
         return None
     strict = given["strict"]
@@ -59,22 +58,27 @@ def line(given: dict | None):
         case "linear":
             return Linear(Decimal(given["end_value"]), strict)
         case "profile" if "low" in given:
-            both = zip(given["low"], given["high"], strict=False)
+            both = zip_longest(given["low"], given["high"])
             return Profile(tuple(interval(low, high) for low, high in both), strict)
         case "profile":
             return Profile(tuple(amount(value) for value in given["values"]), strict)
-    last_year = tuple(amount(value) for value in given["last_year"])
-    return Seasonal(Decimal(given["change"]), last_year, strict)
+        case "seasonal":
+            last_year = tuple(amount(value) for value in given["last_year"])
+            return Seasonal(Decimal(given["change"]), last_year, strict)
+    raise ValueError(
+        f"{given['shape']} is no shape of a line: give flat, linear, profile or seasonal."
+    )
 
 
-def benchmark(given: dict | None, frequency: str) -> Benchmark | None:
+def benchmark(given: Mapping | None, frequency: str) -> Benchmark | None:
+    """A benchmark; its periods are counted from 1, the plan year's first."""
     if given is None:
         return None
     offsets = given["seasonal_offsets"]
     return Benchmark(
         year_start=day(given["year_start"]),
-        first=day(given["year_start"]),
-        last=LAST_PERIODS[frequency],
+        first=start_of(day(given["year_start"]), given["start_t"], frequency),
+        last=start_of(day(given["year_start"]), given["end_t"], frequency),
         expected=line(given["lines"]["expected"]),
         floor=line(given["lines"]["floor"]),
         stretch=line(given["lines"]["stretch"]),
@@ -87,13 +91,22 @@ def benchmark(given: dict | None, frequency: str) -> Benchmark | None:
     )
 
 
-def series(given: dict) -> SeriesInputs:
+def start_of(year_start: date, t: int, frequency: str) -> date:
+    """The first day of the plan year's period number ``t``, from 1."""
+    period = period_of(year_start, frequency)
+    for _ in range(t - 1):
+        period = period.next()
+    return period.start
+
+
+def series(given: Mapping) -> SeriesInputs:
+    """The input of a case of "grade"."""
     return SeriesInputs(
-        direction=Direction(given["direction"]),
-        accumulation=Accumulation(given["accumulation"]),
+        direction=given["direction"],
+        accumulation=given["accumulation"],
         frequency=Frequency(given["frequency"]),
         rolling=given["rolling"],
-        unit_kind=UnitKind(given["unit_kind"]),
+        unit_kind=given["unit_kind"],
         unit=UNITS[given["unit_kind"]],
         period_graded=day(given["period_graded"]["start"]),
         max_lag=given["max_lag"],
@@ -107,7 +120,8 @@ def series(given: dict) -> SeriesInputs:
     )
 
 
-def parts(given: list[dict]) -> list[Part]:
+def parts(given: Sequence[Mapping]) -> list[Part]:
+    """The parts of a case of "composite"."""
     return [
         Part(
             name=f"Part {place}",
@@ -120,7 +134,22 @@ def parts(given: list[dict]) -> list[Part]:
     ]
 
 
-def number(expected: dict, name: str) -> Fraction | None:
-    """The reference's exact number: beside the float where it is no finite decimal."""
-    shown = expected.get("exact", {}).get(name, expected.get(name))
-    return None if shown is None else Fraction(shown)
+def rubric(given: Mapping) -> Rubric:
+    """The input of a case of "rubric"."""
+    low, high = given["range"]
+    return Rubric(
+        bands=tuple(Band(band["label"], reach(band)) for band in given["bands"]),
+        better=given["better"],
+        range=Reach(amount(low), amount(high)),
+        mapping=given["mapping"],
+        gap_rule=given["gap_rule"],
+    )
+
+
+def reach(given: Mapping) -> Reach:
+    return Reach(
+        low=amount(given["low"]),
+        high=amount(given["high"]),
+        low_open=given["low_open"],
+        high_open=given["high_open"],
+    )
