@@ -78,7 +78,7 @@ def test_a_grade_comes_with_its_period_its_sentence_and_its_parts(scene):
     assert [(part.name, part.grade, part.weight, part.essential) for part in placement.parts] == [
         (scene.series.name, "Poor", "1", True)
     ]
-    assert placement.parts[0].sentences == (placement.grade.sentence,)
+    assert placement.parts[0].sentences[0] == placement.grade.sentence
 
 
 def test_an_old_grade_is_not_shown_while_a_request_is_open(scene):
