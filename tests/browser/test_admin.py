@@ -81,9 +81,9 @@ def test_a_file_is_previewed_confirmed_exported_and_its_row_deleted(administrato
 
 def test_signing_out_is_the_service_s_own(administrator):
     page = administrator
-    page.goto("/admin/performance/submission/")
+    page.goto("/admin/performance/observation/")
     page.locator("#result_list tbody th a").first.click()
-    expect(heading(page)).to_have_text("View submission")
+    expect(heading(page)).to_have_text("View observation")
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile(r"/sign-in/$"))
     page.goto("/admin/")
