@@ -9,7 +9,7 @@ from performance.grading.timeline import Timeline, Value
 from performance.grading.words import Direction, Reason
 
 PLAIN = {
-    Reason.MONITOR_ONLY: "this is monitored, and neither more nor less of it is wanted",
+    Reason.MONITOR_ONLY: "this is monitored only: no wanted direction is set",
     Reason.NO_BENCHMARK: "no benchmark has been approved for the year",
     Reason.BENCHMARK_SET_LATE: "the benchmark was approved after the year had begun",
     Reason.OUTSIDE_BENCHMARK_PERIOD: "the benchmark is for other months",

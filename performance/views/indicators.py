@@ -10,6 +10,7 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from performance import permissions
+from performance.documents.text_cells import guarded
 from performance.forms.filters import IndicatorFilter
 from performance.models import Indicator, Submission
 from performance.queries.indicator_figures import Figure, standing_figures
@@ -24,7 +25,6 @@ CSV_COLUMNS = (
     *("value", "value_high", "qualifier", "printed", "status", "missing", "text", "note"),
     *("source", "source_address", "approved_in", "approved_by", "known_on", "revision"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class IndicatorList(SingleTableMixin, FilterView):
@@ -81,14 +81,14 @@ def figure_cells(indicator: Indicator, series, figure: Figure) -> list[str]:
     quantity, period, origin = figure.quantity, figure.period, figure.origin
     source = " ".join(filter(None, (figure.source_name, as_day(figure.source_read_on))))
     return [
-        *map(safe, (indicator.code, series.code, series.name, series.unit.name)),
-        safe(figure.organisation),
-        *(period.export_kind, as_day(period.start), as_day(period.end), safe(period.label())),
+        *map(guarded, (indicator.code, series.code, series.name, series.unit.name)),
+        guarded(figure.organisation),
+        *(period.export_kind, as_day(period.start), as_day(period.end), guarded(period.label())),
         number(quantity.value, quantity.decimals) if quantity else "",
         number(quantity.high, quantity.decimals) if quantity else "",
         quantity.qualifier.value if quantity else "",
-        *map(safe, (figure.printed, figure.standing, figure.missing, figure.text, figure.note)),
-        *map(safe, (source, figure.source_address, origin.title, origin.approved_by)),
+        *map(guarded, (figure.printed, figure.standing, figure.missing, figure.text, figure.note)),
+        *map(guarded, (source, figure.source_address, origin.title, origin.approved_by)),
         as_day(figure.known_on),
         str(figure.revision),
     ]
@@ -100,9 +100,3 @@ def number(value, decimals: int) -> str:
 
 def as_day(day) -> str:
     return day.isoformat() if day else ""
-
-
-def safe(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula: a quote stands before one that looks
-    like it, and an import strips that quote alone."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

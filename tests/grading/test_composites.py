@@ -113,7 +113,7 @@ def test_all_parts_monitored_is_monitor_only():
     composite = combine([MONITORED, MONITORED])
     assert composite.reason is Reason.MONITOR_ONLY
     assert composite.sentences == (
-        "Not graded: this is monitored, and neither more nor less of it is wanted.",
+        "Not graded: this is monitored only: no wanted direction is set.",
     )
 
 

@@ -64,7 +64,7 @@ def test_each_reason_wins_over_those_after_it():
 def test_monitored_series_say_that_nothing_is_wanted():
     assert said(a_series(direction=Direction.MONITOR)) == (
         Reason.MONITOR_ONLY,
-        "Not graded: this is monitored, and neither more nor less of it is wanted.",
+        "Not graded: this is monitored only: no wanted direction is set.",
     )
 
 

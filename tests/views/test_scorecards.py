@@ -326,5 +326,5 @@ def test_a_grade_names_the_year_that_its_figure_is_for(papers, client):
     row = row_of(page_of(client, "plan-2021-25"), 69)
     assert row.split("Grade ")[1] == (
         "Not graded 12 months to December 2022 "
-        "This is monitored, and neither more nor less of it is wanted."
+        "This is monitored only: no wanted direction is set."
     )
