@@ -15,14 +15,13 @@ from performance.figures import Period
 from performance.models import Grade, Placement, RegradeRequest, Submission, period_fields
 from performance.queries.gradings import (
     Facts,
-    benchmark_for,
     facts_of,
     gradable,
     graded_period,
-    inputs_for,
     is_graded_in,
     known_on,
 )
+from performance.queries.judgements import Judgement, combined_of, judgements
 
 log = logging.getLogger(__name__)
 
@@ -55,38 +54,20 @@ def outcome(facts: Facts, placement: Placement, period: Period, instead: Mapping
     Args:
         instead: by series id, figures by period that stand in for approved ones.
     """
-    parts, verdicts, assumed = [], [], False
-    for part in facts.parts[placement.indicator_id]:
-        inputs = inputs_for(
-            facts, part, placement.framework_id, period, instead.get(part.series_id, {})
-        )
-        verdict = grading.grade_series(inputs)
-        benchmark = benchmark_for(facts, part.series, placement.framework_id, period)
-        assumed = assumed or (benchmark is not None and benchmark.assumed)
-        parts.append(
-            grading.Part(
-                grade=verdict.grade,
-                reason=verdict.reason,
-                weight=part.weight,
-                essential=part.essential,
-                name=str(part),
-                digest=verdict.digest,
-            )
-        )
-        verdicts.append((part, verdict, benchmark))
-    combined = grading.combine(parts)
+    judged = judgements(facts, placement, period, instead)
+    combined = combined_of(judged)
     sentences = list(combined.sentences)
-    if len(verdicts) == 1:
-        sentences = headline(verdicts[0][1])
+    if len(judged) == 1:
+        sentences = headline(judged[0].verdict)
     return Outcome(
         grade=combined.grade,
         reason=combined.reason.value if combined.reason else "",
         sentence=" ".join(sentences),
-        assumed=assumed,
+        assumed=any(each.is_assumed for each in judged),
         verdict={
             "m": text(combined.m),
             "caps": [cap.value for cap in combined.caps],
-            "parts": [part_facts(*each) for each in verdicts],
+            "parts": [part_facts(each) for each in judged],
         },
         digest=combined.digest,
     )
@@ -101,7 +82,8 @@ def headline(verdict: grading.Verdict) -> list[str]:
     return [first, others[-1]] if verdict.step is not None and others else [first]
 
 
-def part_facts(part, verdict, benchmark) -> dict:
+def part_facts(judged: Judgement) -> dict:
+    part, verdict, benchmark = judged.part, judged.verdict, judged.benchmark
     return {
         "series": part.series.code,
         "name": str(part),
@@ -129,7 +111,7 @@ def part_facts(part, verdict, benchmark) -> dict:
         "sentences": list(verdict.sentences),
         "digest": verdict.digest,
         "waiver": benchmark.waiver_reason if benchmark else "",
-        "assumed": bool(benchmark and benchmark.assumed),
+        "assumed": judged.is_assumed,
     }
 
 
