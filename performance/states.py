@@ -18,6 +18,14 @@ EDITABLE_STATES = (State.DRAFT, State.RETURNED)
 OPEN_STATES = (State.DRAFT, State.SUBMITTED, State.CHECKED, State.RETURNED)
 
 
+class BenchmarkState(TextChoices):
+    """Where a benchmark is on its way."""
+
+    PROPOSED = "proposed", "Proposed"
+    RETURNED = "returned", "Returned"
+    APPROVED = "approved", "Approved"
+
+
 class Body(TextChoices):
     """Whose side of the table a person sits on."""
 
@@ -52,6 +60,12 @@ class Action(TextChoices):
     ASK_REOPENING = "ask_reopening", "Ask for a closed cycle to be reopened"
     GRANT_REOPENING = "grant_reopening", "Grant a reopening"
     OPEN_CYCLE = "open_cycle", "Open a cycle"
+    PROPOSE_BENCHMARK = "propose_benchmark", "Propose a benchmark"
+    APPROVE_BENCHMARK = "approve_benchmark", "Approve a benchmark"
+    RETURN_BENCHMARK = "return_benchmark", "Send back a benchmark"
+    RECORD_TURN = "record_turn", "Record a break or a re-basing"
+    CONFIRM_TURN = "confirm_turn", "Confirm a break or a re-basing"
+    WITHDRAW_TURN = "withdraw_turn", "Withdraw a break or a re-basing"
     ADMINISTER = "administer", "Run reference data and people"
 
 

@@ -61,7 +61,7 @@ class LineName(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why there is no grade, in the order in which step 0 asks; the last is of section 3."""
+    """Why there is no grade, in the order in which step 0 asks; the last are of sections 4 and 3."""
 
     MONITOR_ONLY = "monitor_only"
     NO_BENCHMARK = "no_benchmark"
@@ -71,6 +71,7 @@ class Reason(StrEnum):
     DATA_TOO_OLD = "data_too_old"
     SERIES_BREAK = "series_break"
     TOO_EARLY = "too_early"
+    OUTSIDE_BANDS = "outside_bands"
     TOO_FEW_PARTS_GRADED = "too_few_parts_graded"
 
 

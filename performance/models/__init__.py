@@ -2,7 +2,7 @@
 
 from performance.models.appointments import Appointment
 from performance.models.audit import AuditEvent
-from performance.models.benchmarks import Benchmark, BenchmarkLine, LinePoint
+from performance.models.benchmarks import Benchmark, BenchmarkBand, BenchmarkLine, LinePoint
 from performance.models.breaks import Break, Rebasing
 from performance.models.cycles import Cycle, Reopening
 from performance.models.entries import Commentary, Entry, ReturnedFigure
@@ -25,6 +25,7 @@ __all__ = [
     "Appointment",
     "AuditEvent",
     "Benchmark",
+    "BenchmarkBand",
     "BenchmarkLine",
     "Break",
     "Commentary",

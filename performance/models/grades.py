@@ -51,6 +51,7 @@ class Grade(Dated, Known):
     verdict = models.JSONField(default=dict)
     method = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)
+    because = models.TextField(blank=True, help_text="What changed, so that it was computed")
 
     objects = GradeQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from performance.figures import Frequency
 from performance.models import Benchmark, BenchmarkLine, Framework, Series
 from performance.papers.sheets import Row, day, number, sheet, yes
 from performance.queries.gradings import engine_benchmark
-from performance.states import LineKind, LineShape
+from performance.states import BenchmarkState, LineKind, LineShape
 
 
 def load_benchmarks(framework: Framework, folder: str, known_on: date) -> list[Benchmark]:
@@ -37,8 +37,9 @@ def load_benchmarks(framework: Framework, folder: str, known_on: date) -> list[B
         add_lines(benchmark, row)
         # Approved last: the database takes no more lines after that.
         benchmark.approved_on = known_on
+        benchmark.state = BenchmarkState.APPROVED
         check(benchmark)
-        benchmark.save(update_fields=["approved_on"])
+        benchmark.save(update_fields=["approved_on", "state"])
         made.append(benchmark)
     return made
 

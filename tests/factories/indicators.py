@@ -23,7 +23,14 @@ from performance.models import (
     period_fields,
     quantity_fields,
 )
-from performance.states import FrameworkKind, ImportKind, LineKind, LineShape, OrganisationKind
+from performance.states import (
+    BenchmarkState,
+    FrameworkKind,
+    ImportKind,
+    LineKind,
+    LineShape,
+    OrganisationKind,
+)
 from tests.factories.people import LONG_AGO, somebody
 
 UNITS = {
@@ -165,7 +172,8 @@ def approve_benchmark(made: Benchmark, *, by: User | None = None) -> Benchmark:
     """After this the database takes no more lines."""
     made.approved_by = by or somebody("Panel chair of benchmarks")
     made.approved_on = made.known_on
-    made.save(update_fields=["approved_by", "approved_on"])
+    made.state = BenchmarkState.APPROVED
+    made.save(update_fields=["approved_by", "approved_on", "state"])
     return made
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from performance.figures import Period
 from performance.models import (
     Appointment,
+    BenchmarkBand,
     BenchmarkLine,
     Break,
     Commentary,
@@ -145,6 +146,12 @@ def point(scene):
     return LinePoint.objects.create(line=line(scene), start=DAY, value=Decimal(80))
 
 
+def band(scene):
+    return BenchmarkBand.objects.create(
+        benchmark=proposal(scene), order=1, label="Good", low=Decimal(5), high=Decimal(7)
+    )
+
+
 def a_break(scene):
     return Break.objects.create(
         series=scene.series,
@@ -161,6 +168,20 @@ def rebasing(scene):
         reason="Counted from 2019 instead of 2015.",
         known_on=DAY,
     )
+
+
+def withdrawn(row) -> dict:
+    """What a turn's copy needs to be withdrawn by two people."""
+    return {
+        "withdrawal_asked_by": factories.somebody("Analyst"),
+        "withdrawal_reason": "It was the wrong series.",
+        "withdrawn_by": factories.somebody("Second analyst"),
+        "withdrawn_on": DAY,
+    }
+
+
+def withdrawn_alone(row) -> dict:
+    return withdrawn(row) | {"withdrawn_by": factories.somebody("Analyst")}
 
 
 def reference(scene):

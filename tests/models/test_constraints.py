@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
 from performance.models import Note, period_fields
-from performance.states import LineShape, Role, State
+from performance.states import BenchmarkState, LineShape, Role, State
 from tests import factories
 from tests.factories import JULY
 from tests.models import rows
@@ -85,7 +85,7 @@ BREAKS = {
     ),
     "benchmark_approver_has_a_date": (
         lambda scene: scene.benchmark,
-        {"version": 2, "approved_on": None},
+        {"version": 2, "approved_on": None, "state": BenchmarkState.PROPOSED},
     ),
     "benchmark_only_an_assumed_one_lacks_an_approver": (
         lambda scene: scene.benchmark,
@@ -105,10 +105,27 @@ BREAKS = {
         rows.proposal,
         {"version": 2, "no_season_confirmed_on": rows.DAY},
     ),
+    "benchmark_state_agrees_with_its_approval": (
+        rows.proposal,
+        {"version": 2, "state": BenchmarkState.APPROVED},
+    ),
+    "benchmark_return_is_whole": (rows.proposal, {"version": 2, "returned_on": rows.DAY}),
+    "benchmark_returned_says_why": (
+        rows.proposal,
+        {"version": 2, "state": BenchmarkState.RETURNED},
+    ),
+    "benchmark_range_in_order": (
+        rows.proposal,
+        {"version": 2, "range_low": Decimal(9), "range_high": Decimal(8)},
+    ),
     "benchmark_assumed_says_so": (
         lambda scene: scene.benchmark,
         {"version": 2, "assumed": True},
     ),
+    "band_one_place_each": (rows.band, {"label": "Fair"}),
+    "band_label_once": (rows.band, {"order": 2}),
+    "band_has_a_label": (rows.band, {"order": 2, "label": ""}),
+    "band_ends_in_order": (rows.band, {"order": 2, "label": "Fair", "high": Decimal(4)}),
     "line_one_of_a_kind": (rows.line, {}),
     "line_has_what_its_shape_needs": (rows.stretch, {"shape": LineShape.SEASONAL}),
     "line_interval_in_order": (rows.stretch, {"value_high": Decimal(94)}),
@@ -129,6 +146,12 @@ BREAKS = {
         },
     ),
     "break_confirmation_is_whole": (rows.a_break, {"on": rows.DAY, "confirmed_on": rows.DAY}),
+    "break_withdrawal_has_a_reason": (
+        rows.a_break,
+        lambda row: {"on": rows.DAY, "withdrawal_asked_by": factories.somebody("Analyst")},
+    ),
+    "break_withdrawal_is_whole": (rows.a_break, {"on": rows.DAY, "withdrawn_on": rows.DAY}),
+    "break_withdrawn_by_another": (rows.a_break, rows.withdrawn_alone),
     "rebasing_once_a_day": (rows.rebasing, {}),
     "rebasing_has_a_reason": (rows.rebasing, {"on": rows.DAY, "reason": ""}),
     "rebasing_confirmed_by_another": (
@@ -141,6 +164,12 @@ BREAKS = {
         },
     ),
     "rebasing_confirmation_is_whole": (rows.rebasing, {"on": rows.DAY, "confirmed_on": rows.DAY}),
+    "rebasing_withdrawal_has_a_reason": (
+        rows.rebasing,
+        lambda row: {"on": rows.DAY, "withdrawal_asked_by": factories.somebody("Analyst")},
+    ),
+    "rebasing_withdrawal_is_whole": (rows.rebasing, {"on": rows.DAY, "withdrawn_on": rows.DAY}),
+    "rebasing_withdrawn_by_another": (rows.rebasing, rows.withdrawn_alone),
     "entry_once_in_a_submission": (rows.entry, {}),
     "entry_period_in_order": (rows.free_entry, REVERSED),
     "entry_range_in_order": (rows.free_entry, lambda row: {"value_high": row.value}),
@@ -248,6 +277,8 @@ VALID_COPIES = {
     "rebasing": (rows.rebasing, {"on": rows.DAY}),
     "statement": (rows.statement, {"topic": "Areas"}),
     "benchmark": (lambda scene: scene.benchmark, {"version": 2}),
+    "band": (rows.band, {"order": 2, "label": "Fair"}),
+    "withdrawn break": (rows.a_break, rows.withdrawn),
 }
 
 
@@ -255,6 +286,7 @@ VALID_COPIES = {
 def test_the_database_takes_the_same_row_unbroken(name, scene):
     build, changes = VALID_COPIES[name]
     row = build(scene)
+    changes = changes(row) if callable(changes) else changes
     before = type(row).objects.count()
     insert_copy(row, **changes)
     assert type(row).objects.count() == before + 1

@@ -2,7 +2,6 @@
 
 import importlib
 import re
-from datetime import date
 
 import pytest
 from django.apps import apps
@@ -28,7 +27,10 @@ from tests import factories
 from tests.models import rows
 from tests.raw_rows import delete, insert_copy, replace, replace_by_copy, update
 
-migration = importlib.import_module("performance.migrations.0002_triggers")
+MIGRATIONS = [
+    importlib.import_module(f"performance.migrations.{name}")
+    for name in ("0002_triggers", "0004_triggers_of_benchmarks_and_turns")
+]
 
 
 def refused():
@@ -46,10 +48,10 @@ def installed() -> set[str]:
 
 
 def test_every_trigger_stands_after_the_migrations(db):
-    statements = {"sqlite": migration.on_sqlite, "postgresql": migration.on_postgresql}
-    written = "\n".join(statements[connection.vendor](apps))
+    statements = {"sqlite": "on_sqlite", "postgresql": "on_postgresql"}[connection.vendor]
+    written = "\n".join(each for one in MIGRATIONS for each in getattr(one, statements)(apps))
     wanted = set(re.findall(r"CREATE TRIGGER (\w+)", written))
-    assert len(wanted) == {"sqlite": 41, "postgresql": 25}[connection.vendor]
+    assert len(wanted) == {"sqlite": 51, "postgresql": 31}[connection.vendor]
     assert installed() == wanted
 
 
@@ -251,20 +253,6 @@ def test_what_was_approved_or_graded_is_superseded_for_good(name, scene):
     assert not type(row).objects.get(pk=row.pk).is_current
 
 
-@pytest.fixture(params=[True, False], ids=["our connection", "another's connection"])
-def pragma(request, db):
-    """Whether a REPLACE on SQLite fires the triggers of DELETE: ours does, a plain one does not."""
-    if connection.vendor == "postgresql":
-        yield
-        return
-    with connection.cursor() as cursor:
-        ours = cursor.execute("PRAGMA recursive_triggers").fetchone()
-        cursor.execute(f"PRAGMA recursive_triggers = {int(request.param)}")
-        yield
-        cursor.execute("PRAGMA recursive_triggers = ON")
-    assert ours == (1,)
-
-
 @pytest.mark.parametrize("name", KEPT)
 def test_what_was_approved_or_graded_is_not_replaced(name, scene, pragma):
     build, change = KEPT[name]
@@ -316,75 +304,3 @@ def test_a_closed_entry_is_not_pushed_out_by_one_of_a_draft(scene, pragma):
     with refused(), transaction.atomic():
         replace(entry, submission=draft)
     assert list(submitted.entries.all()) == [entry]
-
-
-def test_an_approved_benchmark_is_never_edited(scene):
-    row = scene.benchmark
-    for change in ({"baseline": 1}, {"waiver_reason": "Late"}, {"approved_on": None}):
-        with refused(), transaction.atomic():
-            update(row, **change)
-    with refused(), transaction.atomic():
-        delete(row)
-    row.refresh_from_db()
-    assert (row.baseline, row.waiver_reason, row.approved_on) == (None, "", row.known_on)
-
-
-def test_an_approved_benchmark_is_not_replaced(scene, pragma):
-    for write in (replace, replace_by_copy):
-        with refused(), transaction.atomic():
-            write(scene.benchmark, baseline=1, approved_by=None, approved_on=None)
-    assert scene.benchmark.lines.count() == 2
-
-
-def test_an_approved_benchmark_is_approved_again_once(scene):
-    row, chair = scene.benchmark, scene.people.panel_chair
-    assert update(row, reapproved_by=chair, reapproved_on=rows.DAY) == 1
-    assert update(row, no_season_confirmed_by=chair, no_season_confirmed_on=rows.DAY) == 1
-    for change in (
-        {"reapproved_by": None, "reapproved_on": None},
-        {"reapproved_by": scene.people.analyst},
-        {"no_season_confirmed_on": date(2021, 7, 2)},
-    ):
-        with refused(), transaction.atomic():
-            update(row, **change)
-    row.refresh_from_db()
-    assert (row.reapproved_by, row.no_season_confirmed_on) == (chair, rows.DAY)
-
-
-def test_the_lines_of_an_approved_benchmark_stand(scene, pragma):
-    proposal = rows.proposal(scene)
-    other = proposal.lines.get(kind="floor")
-    line = scene.benchmark.lines.get(kind="floor")
-    for write in (
-        lambda: update(line, value=10),
-        lambda: delete(line),
-        lambda: insert_copy(line, kind="stretch"),
-        lambda: replace(line, benchmark=proposal, kind="stretch"),
-        lambda: update(line, benchmark=proposal, kind="stretch"),
-        lambda: update(other, benchmark=scene.benchmark, kind="stretch"),
-    ):
-        with refused(), transaction.atomic():
-            write()
-    assert sorted(scene.benchmark.lines.values_list("kind", "value")) == [
-        ("expected", 90),
-        ("floor", 66),
-    ]
-    assert update(other, value=10) == 1
-
-
-def test_the_points_of_an_approved_benchmark_stand(scene, pragma):
-    point = rows.point(scene)
-    assert update(point, value=81) == 1
-    other = factories.proposed_benchmark(scene.series, version=10).lines.get(kind="floor")
-    factories.approve_benchmark(point.line.benchmark)
-    for write in (
-        lambda: update(point, value=82),
-        lambda: delete(point),
-        lambda: insert_copy(point, start=date(2021, 8, 1)),
-        lambda: replace(point, line=other),
-        lambda: update(point, line=other),
-    ):
-        with refused(), transaction.atomic():
-            write()
-    point.refresh_from_db()
-    assert (point.line.benchmark.version, point.value) == (9, 81)
