@@ -92,6 +92,18 @@ def is_anothers(user, reopening, on):
     return reopening.asked_by_id != user.pk
 
 
+def did_not_propose(user, benchmark, on):
+    return benchmark.proposed_by_id != user.pk
+
+
+def did_not_record(user, turn, on):
+    return turn.recorded_by_id != user.pk
+
+
+def did_not_ask_to_withdraw(user, turn, on):
+    return turn.withdrawal_asked_by_id != user.pk
+
+
 # A row an action, a cell a role and its condition. No cell, no.
 GRANTS: dict[Action, dict[Role, Condition]] = {
     Action.SAVE: {
@@ -108,6 +120,15 @@ GRANTS: dict[Action, dict[Role, Condition]] = {
     Action.ASK_REOPENING: {Role.ANALYST: always},
     Action.GRANT_REOPENING: {Role.PUBLISHER: is_anothers},
     Action.OPEN_CYCLE: {Role.ANALYST: always},
+    Action.PROPOSE_BENCHMARK: {Role.ANALYST: always, Role.ADMINISTRATOR: always},
+    Action.APPROVE_BENCHMARK: {Role.PANEL_CHAIR: did_not_propose},
+    Action.RETURN_BENCHMARK: {Role.PANEL_CHAIR: did_not_propose},
+    Action.RECORD_TURN: {Role.ANALYST: always, Role.ADMINISTRATOR: always},
+    Action.CONFIRM_TURN: {Role.ANALYST: did_not_record, Role.PANEL_CHAIR: did_not_record},
+    Action.WITHDRAW_TURN: {
+        Role.ANALYST: did_not_ask_to_withdraw,
+        Role.PANEL_CHAIR: did_not_ask_to_withdraw,
+    },
     Action.ADMINISTER: {Role.ADMINISTRATOR: always},
 }
 

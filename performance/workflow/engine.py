@@ -18,32 +18,33 @@ def advance(record, move: Move, *, by, on: date, version: int, reason: str = "",
 
     The state and version are tested and changed by a single UPDATE, so of two people deciding
     at once exactly one succeeds, on every database. ``changes`` are written with the state;
-    ``by`` None is the system, for moves that follow from another.
+    ``by`` None is the system, for moves that follow from another. What counts a model's changes
+    it may name itself, as ``counter``.
 
     Raises:
         PermissionDenied: ``by`` may not make this move on this record.
         ReasonNeeded: the move wants a reason and has none.
         MovedOn: somebody else acted first; carries who, what and when.
     """
-    model = type(record)
+    model, counter = type(record), counter_of(record)
     # Rights are judged on the row as it stands, not on the copy that a page was made from.
     present = model.objects.get(pk=record.pk)
-    if present.version != version or present.state not in move.sources:
+    if getattr(present, counter) != version or present.state not in move.sources:
         raise moved_on(present, move.name)
     if move.action is not None:
         require(by, move.action, present, on=on)
     if move.needs_reason and not reason.strip():
         raise ReasonNeeded(move.name)
-    rows = model.objects.filter(pk=record.pk, version=version, state__in=move.sources)
-    if not rows.update(state=move.target, version=F("version") + 1, **changes):
+    rows = model.objects.filter(pk=record.pk, state__in=move.sources, **{counter: version})
+    if not rows.update(state=move.target, **{counter: F(counter) + 1}, **changes):
         raise moved_on(model.objects.get(pk=record.pk), move.name)
     fresh = model.objects.get(pk=record.pk)
     audit.record(
         fresh,
         move.done,
         by=by,
-        before={"state": present.state, "version": version},
-        after={"state": fresh.state, "version": fresh.version},
+        before={"state": present.state, counter: version},
+        after={"state": fresh.state, counter: getattr(fresh, counter)},
         reason=reason,
     )
     return fresh
@@ -56,6 +57,10 @@ def touch(record, *, version: int, sources, what: str):
     if not rows.update(version=F("version") + 1):
         raise moved_on(type(record).objects.get(pk=record.pk), what)
     return type(record).objects.get(pk=record.pk)
+
+
+def counter_of(record) -> str:
+    return getattr(record, "counter", "version")
 
 
 def moved_on(record, what: str) -> MovedOn:

@@ -1,8 +1,8 @@
-"""The table of legal moves of a submission (DESIGN.md section 4)."""
+"""The tables of legal moves: of a submission (DESIGN.md section 4), and of a benchmark."""
 
 from dataclasses import dataclass
 
-from performance.states import EDITABLE_STATES, Action, State
+from performance.states import EDITABLE_STATES, Action, BenchmarkState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class Move:
 
     name: str
     done: str
-    sources: tuple[State, ...]
-    target: State
+    sources: tuple[State | BenchmarkState, ...]
+    target: State | BenchmarkState
     action: Action | None
     needs_reason: bool = False
 
@@ -36,3 +36,32 @@ APPROVE = Move("approve", "approved", (State.CHECKED,), State.APPROVED, Action.A
 SUPERSEDE = Move("supersede", "superseded", (State.APPROVED,), State.SUPERSEDED, None)
 
 MOVES = (SUBMIT, WITHDRAW, CHECK, SEND_BACK, APPROVE, SUPERSEDE)
+
+OPEN_BENCHMARK = (BenchmarkState.PROPOSED, BenchmarkState.RETURNED)
+REVISE_BENCHMARK = Move(
+    "revise", "revised", OPEN_BENCHMARK, BenchmarkState.PROPOSED, Action.PROPOSE_BENCHMARK
+)
+APPROVE_BENCHMARK = Move(
+    "approve",
+    "approved",
+    (BenchmarkState.PROPOSED,),
+    BenchmarkState.APPROVED,
+    Action.APPROVE_BENCHMARK,
+)
+RETURN_BENCHMARK = Move(
+    "send back",
+    "sent back",
+    (BenchmarkState.PROPOSED,),
+    BenchmarkState.RETURNED,
+    Action.RETURN_BENCHMARK,
+    needs_reason=True,
+)
+REAPPROVE_BENCHMARK = Move(
+    "approve again",
+    "approved again",
+    (BenchmarkState.APPROVED,),
+    BenchmarkState.APPROVED,
+    Action.APPROVE_BENCHMARK,
+)
+
+BENCHMARK_MOVES = (REVISE_BENCHMARK, APPROVE_BENCHMARK, RETURN_BENCHMARK, REAPPROVE_BENCHMARK)
