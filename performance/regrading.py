@@ -13,10 +13,10 @@ from django.utils import timezone
 from performance import grading
 from performance.figures import Period
 from performance.models import Grade, Placement, RegradeRequest, Submission, period_fields
+from performance.queries import stand_ins
 from performance.queries.gradings import (
     Facts,
     facts_of,
-    gradable,
     graded_period,
     is_graded_in,
     known_on,
@@ -290,12 +290,7 @@ def provisional_outcomes(submission: Submission) -> list[tuple[Placement, Outcom
         Placement.objects.filter(indicator=submission.indicator_id).select_related("framework")
     )
     facts = facts_of(placements)
-    instead: dict = {}
-    for entry in submission.entries.select_related("series", "organisation"):
-        own = graded_period(entry.period, entry.series.frequency)
-        if entry.organisation.kind == "force" and own is not None:
-            value = gradable(entry.value, entry.value_high, entry.qualifier)
-            instead.setdefault(entry.series_id, {})[own] = value
+    instead = stand_ins.from_entries(submission.entries.select_related("series", "organisation"))
     return [
         (placement, outcome(facts, placement, submission.period, instead))
         for placement in placements

@@ -12,14 +12,17 @@ from performance.grading.benchmarks import (
     Linear,
     Profile,
     Seasonal,
+    exact,
 )
 from performance.grading.checking import check
-from performance.grading.composites import Composite, Part, combine
+from performance.grading.composites import Composite, Part, combine, score
 from performance.grading.control_charts import Charted, Group, Limits, control_chart
+from performance.grading.deviations import Level, deviation
 from performance.grading.differences import Checked, Difference
 from performance.grading.digest import canonical
+from performance.grading.dress import distance, worn
 from performance.grading.inputs import Point, SeriesInputs
-from performance.grading.lines import LinesAt, lines_of
+from performance.grading.lines import LinesAt, lines_of, summed
 from performance.grading.not_graded import reason_sentence
 from performance.grading.refusals import BenchmarkRefused
 from performance.grading.rubric_covers import Cover, cover_of
@@ -34,6 +37,7 @@ from performance.grading.rubrics import (
     band_sentence,
     banded,
 )
+from performance.grading.sentences import gap
 from performance.grading.series_charts import series_chart
 from performance.grading.verdicts import Verdict, grade_series
 from performance.grading.words import (
@@ -75,6 +79,7 @@ __all__ = [
     "Grade",
     "Group",
     "Interval",
+    "Level",
     "Limits",
     "Line",
     "LineName",
@@ -103,8 +108,15 @@ __all__ = [
     "combine",
     "control_chart",
     "cover_of",
+    "deviation",
+    "distance",
+    "exact",
+    "gap",
     "grade_series",
     "lines_of",
     "reason_sentence",
+    "score",
     "series_chart",
+    "summed",
+    "worn",
 ]
