@@ -17,10 +17,12 @@ from performance.grading.benchmarks import (
 from performance.grading.checking import check
 from performance.grading.composites import Composite, Part, combine, score
 from performance.grading.control_charts import Charted, Group, Limits, control_chart
+from performance.grading.counting import break_counts, figure_counts, rebase_counts
 from performance.grading.deviations import Level, deviation
-from performance.grading.differences import Checked, Difference
+from performance.grading.differences import UNREADABLE, Checked, Difference
 from performance.grading.digest import canonical
 from performance.grading.dress import distance, worn
+from performance.grading.engine import grade_series
 from performance.grading.inputs import Point, SeriesInputs
 from performance.grading.lines import LinesAt, lines_of, summed
 from performance.grading.not_graded import reason_sentence
@@ -39,7 +41,7 @@ from performance.grading.rubrics import (
 )
 from performance.grading.sentences import gap
 from performance.grading.series_charts import series_chart
-from performance.grading.verdicts import Verdict, grade_series
+from performance.grading.verdicts import Verdict
 from performance.grading.words import (
     METHOD,
     Accumulation,
@@ -59,6 +61,7 @@ from performance.grading.words import (
 
 __all__ = [
     "METHOD",
+    "UNREADABLE",
     "Accumulation",
     "Assurance",
     "Band",
@@ -102,6 +105,7 @@ __all__ = [
     "Verdict",
     "band_sentence",
     "banded",
+    "break_counts",
     "canonical",
     "check",
     "check_benchmark",
@@ -111,10 +115,12 @@ __all__ = [
     "deviation",
     "distance",
     "exact",
+    "figure_counts",
     "gap",
     "grade_series",
     "lines_of",
     "reason_sentence",
+    "rebase_counts",
     "score",
     "series_chart",
     "summed",

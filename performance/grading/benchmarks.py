@@ -90,13 +90,14 @@ class Benchmark:
         baseline: the value at the period before the year, in the series' unit.
         seasonal_offsets: one number for each position in the year, or None.
         no_season_confirmed: a person confirmed that this flow has no season.
+        expected: None where a rubric's bands take the place of lines.
         floor: None for the default of section 1; stretch: None for none.
     """
 
     year_start: date
     first: date
     last: date
-    expected: Line
+    expected: Line | None
     floor: Line | None = None
     stretch: Line | None = None
     baseline: Exact | None = None

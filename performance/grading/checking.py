@@ -12,10 +12,10 @@ from performance.grading.benchmark_checks import check_benchmark
 from performance.grading.chart_checking import check_charts
 from performance.grading.composites import combine
 from performance.grading.differences import UNREADABLE, Checked, Difference, unreadable
+from performance.grading.engine import grade_series
 from performance.grading.refusals import BenchmarkRefused
 from performance.grading.rubric_covers import cover_of
 from performance.grading.rubrics import banded
-from performance.grading.verdicts import grade_series
 
 SAME = (
     "grade",

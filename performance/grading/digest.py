@@ -7,9 +7,14 @@ from datetime import date
 
 from performance.figures import position
 from performance.grading.benchmarks import Benchmark, Exact, Interval, Line, exact
+from performance.grading.counting import Counting, counting_of
 from performance.grading.inputs import SeriesInputs
+from performance.grading.rubrics import Reach, Rubric
 from performance.grading.timeline import Timeline, timeline_of
-from performance.grading.words import METHOD
+from performance.grading.words import METHOD, Direction
+
+# In place of a number that does not matter.
+THERE = "there"
 
 
 def canonical(inputs: SeriesInputs) -> dict:
@@ -17,12 +22,15 @@ def canonical(inputs: SeriesInputs) -> dict:
 
     Left out, because they change no grade: the order of points, breaks and re-basings, empty
     values, all that is dated after the period graded, how a number is typed ("1.0" or "1"), the
-    unit's name, the words of a waiver, the strict mark of a floor.
+    unit's name, the words of a waiver, the strict mark of a floor; every figure, break and
+    re-basing that does not count (see ``counting``), the size of a figure of this year from before
+    a break, and the benchmark of a series that is monitored only.
     """
     return form_of(inputs, timeline_of(inputs))
 
 
 def form_of(inputs: SeriesInputs, timeline: Timeline) -> dict:
+    counting = counting_of(inputs, timeline)
     return {
         "method": METHOD,
         "direction": inputs.direction.value,
@@ -34,17 +42,36 @@ def form_of(inputs: SeriesInputs, timeline: Timeline) -> dict:
         "period_graded": timeline.now,
         "max_lag": inputs.max_lag,
         "min_points": inputs.min_points,
-        "points": [[value.t, number(value.value)] for value in timeline.values],
-        "breaks": [day(on) for on in sorted(set(timeline.breaks))],
-        "rebases": sorted(
-            {
-                position(on, inputs.frequency)
-                for on in inputs.rebases
-                if position(on, inputs.frequency) <= timeline.now
-            }
-        ),
+        "points": points_form(timeline, counting),
+        "breaks": breaks_form(inputs, timeline, counting),
+        "rebases": [] if counting is None or counting.rebase is None else [counting.rebase],
         "benchmark": benchmark_form(inputs),
     }
+
+
+def points_form(timeline: Timeline, counting: Counting | None) -> list:
+    """Those that count; of one from before a break only that it is there."""
+    if counting is None:
+        return []
+    stop = counting.begins if counting.last_break is None else counting.last_break
+    return [
+        [value.t, number(value.value) if value.t >= stop else THERE]
+        for value in timeline.values
+        if value.t >= counting.begins
+    ]
+
+
+def breaks_form(
+    inputs: SeriesInputs, timeline: Timeline, counting: Counting | None
+) -> list[str | None]:
+    """The last one, and every one of the plan year, for which an approval is looked for."""
+    if counting is None:
+        return []
+    least = counting.first
+    if counting.last_break is not None:
+        least = min(least, counting.last_break)
+    breaks = sorted(set(timeline.breaks))
+    return [day(on) for on in breaks if position(on, inputs.frequency) >= least]
 
 
 def digest_of(form: dict) -> str:
@@ -55,10 +82,10 @@ def digest_of(form: dict) -> str:
 
 def benchmark_form(inputs: SeriesInputs) -> dict | None:
     benchmark: Benchmark | None = inputs.benchmark
-    if benchmark is None:
+    if benchmark is None or inputs.direction is Direction.MONITOR:
         return None
     offsets = benchmark.seasonal_offsets
-    return {
+    form = {
         "year_start": day(benchmark.year_start),
         "first": position(benchmark.first, inputs.frequency),
         "last": position(benchmark.last, inputs.frequency),
@@ -71,6 +98,25 @@ def benchmark_form(inputs: SeriesInputs) -> dict | None:
         "floor": line_form(benchmark.floor, strict_matters=False),
         "stretch": line_form(benchmark.stretch),
     }
+    # Only where there is one, so that the digests of other grades stay what they were.
+    return form if inputs.rubric is None else form | {"rubric": rubric_form(inputs.rubric)}
+
+
+def rubric_form(rubric: Rubric) -> dict:
+    return {
+        "better": rubric.better.value,
+        "range": reach_form(rubric.range),
+        "gap_rule": rubric.gap_rule.value,
+        "bands": [
+            [band.label, grade and grade.value, reach_form(band.reach)]
+            for band in rubric.from_the_best()
+            for grade in [rubric.grade_of(band.label)]
+        ],
+    }
+
+
+def reach_form(reach: Reach) -> list:
+    return [number(reach.low), number(reach.high), reach.low_open, reach.high_open]
 
 
 def line_form(line: Line | None, strict_matters: bool = True) -> dict | None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from performance.figures import Frequency, Unit, period_of, position
 from performance.grading.benchmarks import Benchmark, Exact, exact
+from performance.grading.rubrics import Rubric
 from performance.grading.words import Accumulation, Direction, UnitKind
 
 WORDS = {
@@ -38,10 +39,12 @@ class SeriesInputs:
         min_points: how many figures of this year a grade needs.
         breaks: the first days of changes of definition or recording.
         rebases: the first days of confirmed re-basings of the control chart.
+        rubric: the benchmark's bands, where it has them in place of lines (section 4).
 
     Raises:
         ValueError: a rolling flow, two figures for one period, a lag below 0, fewer than 1 point,
-            a value that is not finite, an unknown word.
+            a value that is not finite, an unknown word, a benchmark with both lines and bands or
+            with neither.
         TypeError: a value that is a float.
     """
 
@@ -58,6 +61,7 @@ class SeriesInputs:
     min_points: int = 1
     breaks: tuple[date, ...] = ()
     rebases: tuple[date, ...] = ()
+    rubric: Rubric | None = None
 
     def __post_init__(self):
         for name, words in WORDS.items():
@@ -71,6 +75,10 @@ class SeriesInputs:
             raise ValueError(f"A lag of {self.max_lag} periods lies in the future: give 0 or more.")
         if self.min_points < 1:
             raise ValueError(f"A grade needs at least 1 figure, not {self.min_points}.")
+        if self.benchmark is not None and (self.benchmark.expected is None) == (
+            self.rubric is None
+        ):
+            raise ValueError("A benchmark has either an expected line or a rubric's bands.")
         for point in self.points:
             if point.value is not None:
                 exact(point.value)

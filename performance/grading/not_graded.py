@@ -17,6 +17,7 @@ PLAIN = {
     Reason.DATA_TOO_OLD: "the latest figure is too old",
     Reason.SERIES_BREAK: "the way this is counted changed during the year",
     Reason.TOO_EARLY: "there are too few figures this year so far",
+    Reason.OUTSIDE_BANDS: "the figure is outside what the bands are for",
     Reason.TOO_FEW_PARTS_GRADED: "too few of its parts have a grade",
 }
 

@@ -1,35 +1,11 @@
-"""The engine: inputs in, a verdict out (GRADING.md section 2)."""
+"""What the engine says of one series at one period (GRADING.md step 5)."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from performance.grading.digest import digest_of, form_of
-from performance.grading.inputs import Point, SeriesInputs
+from performance.grading.inputs import Point
 from performance.grading.lines import LinesAt
-from performance.grading.margins import is_marginal, share_of, sigma_of
-from performance.grading.not_graded import not_graded
-from performance.grading.position import position_of
-from performance.grading.projections import projection_of
-from performance.grading.seasons import season_of
-from performance.grading.sentences import position_sentence
-from performance.grading.series_charts import latest_group, target_at
-from performance.grading.steps import step_of, stepped
-from performance.grading.timeline import Timeline, timeline_of
-from performance.grading.trend_sentences import (
-    projection_sentence,
-    step_sentence,
-    trend_sentence,
-)
-from performance.grading.trends import tendency_of
-from performance.grading.words import (
-    METHOD,
-    Assurance,
-    Grade,
-    Reason,
-    Step,
-    Trend,
-    Variation,
-)
+from performance.grading.words import METHOD, Assurance, Grade, Reason, Step, Trend, Variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +29,8 @@ class Verdict:
         share: of the path from the baseline covered, 1 for all of it; None where not stated.
         sigma: in the series' unit, from ``chart_points`` figures; None where not stated.
         variation, assurance: the control chart's icons; None where it has none.
+        band: the label of the rubric's band; None where lines grade. ``in_gap``: the figure lies
+            between two, and takes the worse.
     """
 
     grade: Grade | None
@@ -81,63 +59,5 @@ class Verdict:
     chart_points: int | None = None
     variation: Variation | None = None
     assurance: Assurance | None = None
-
-
-def grade_series(inputs: SeriesInputs) -> Verdict:
-    """Grade one series at one period.
-
-    Raises:
-        BenchmarkRefused: the benchmark cannot grade: ``check_benchmark`` would have refused it.
-    """
-    timeline = timeline_of(inputs)
-    digest = digest_of(form_of(inputs, timeline))
-    refusal = not_graded(inputs, timeline)
-    if refusal is not None:
-        reason, sentence = refusal
-        return Verdict(None, reason, (sentence,), digest)
-    return graded(inputs, timeline, digest)
-
-
-def graded(inputs: SeriesInputs, timeline: Timeline, digest: str) -> Verdict:
-    position = position_of(inputs, timeline)
-    season = season_of(inputs.benchmark, inputs.frequency)
-    since_break = timeline.since_break(timeline.values)
-    chart = latest_group(inputs, since_break, season)
-    variation = chart.variation(inputs.direction)
-    tendency = tendency_of(inputs, position.lines, season, since_break, chart, variation)
-    projection = projection_of(inputs, position, tendency, season)
-    step = step_of(inputs, position, tendency, projection, since_break)
-    sigma = sigma_of(chart)
-    said = (
-        position_sentence(inputs, position),
-        trend_sentence(inputs, tendency),
-        projection_sentence(inputs, position, season, projection),
-        step and step_sentence(inputs, position, projection, step),
-    )
-    return Verdict(
-        grade=stepped(position.zone, step),
-        reason=None,
-        sentences=tuple(sentence for sentence in said if sentence),
-        digest=digest,
-        zone=position.zone,
-        dE=position.dE,
-        dF=position.dF,
-        dS=position.dS,
-        window=tuple(value.point for value in position.window),
-        lines=position.over[-1],
-        trend=tendency.trend,
-        S=tendency.S,
-        S_needed=tendency.S_needed,
-        n=tendency.n,
-        trend_figures=tuple(value.point for value in tendency.values),
-        slope=tendency.b,
-        projected=projection and projection.value,
-        projected_zone=projection and projection.zone,
-        step=step,
-        marginal=is_marginal(inputs, position, sigma),
-        share=share_of(inputs, position, sigma),
-        sigma=sigma,
-        chart_points=len(chart),
-        variation=variation,
-        assurance=chart.assurance(target_at(position, season), inputs.direction),
-    )
+    band: str | None = None
+    in_gap: bool = False

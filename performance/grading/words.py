@@ -61,7 +61,7 @@ class LineName(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why there is no grade, in the order in which step 0 asks; the last are of sections 4 and 3."""
+    """Why there is no grade, in step 0's order; the last two are of sections 4 and 3."""
 
     MONITOR_ONLY = "monitor_only"
     NO_BENCHMARK = "no_benchmark"
