@@ -39,6 +39,7 @@ from performance.grading.rubrics import (
     band_sentence,
     banded,
 )
+from performance.grading.seasons import estimated_offsets
 from performance.grading.sentences import gap
 from performance.grading.series_charts import series_chart
 from performance.grading.verdicts import Verdict
@@ -114,6 +115,7 @@ __all__ = [
     "cover_of",
     "deviation",
     "distance",
+    "estimated_offsets",
     "exact",
     "figure_counts",
     "gap",
