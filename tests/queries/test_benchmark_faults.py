@@ -1,0 +1,198 @@
+"""What is wrong with the terms of a benchmark, all of it, and where to point."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from performance.figures import Period
+from performance.queries.benchmark_faults import Fault, faults_of
+from performance.queries.benchmark_terms import BandTerms, LineTerms, Terms
+from performance.states import LineKind, LineShape
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+YEAR = date(2021, 4, 1)
+E, F, S = LineKind.EXPECTED, LineKind.FLOOR, LineKind.STRETCH
+
+
+def a_series(**fields):
+    return factories.series(factories.indicator(), **fields)
+
+
+def flat(value, high=None):
+    ends = (Decimal(value), None if high is None else Decimal(high))
+    return LineTerms(shape=LineShape.FLAT, value=ends[0], value_high=ends[1])
+
+
+def lines(expected="90", floor="66", stretch=None):
+    given = {E: expected, F: floor, S: stretch}
+    return Terms(lines={kind: flat(value) for kind, value in given.items() if value})
+
+
+def typed(*values):
+    points = tuple((None if each is None else Decimal(each), None) for each in values)
+    return LineTerms(shape=LineShape.PROFILE, points=points)
+
+
+SEASONAL = LineTerms(shape=LineShape.SEASONAL, change=Decimal("-0.05"))
+CADETS = (
+    BandTerms(label="Outstanding", low=Decimal(8), low_open=True),
+    BandTerms(label="Good", low=Decimal(5), high=Decimal(7)),
+    BandTerms(label="Satisfactory", low=Decimal(2), high=Decimal(4), grade="Needs Improvement"),
+    BandTerms(label="Poor", high=Decimal(1), high_open=True),
+)
+
+
+def test_sound_lines_have_no_fault():
+    assert faults_of(lines(stretch="95"), a_series(), YEAR) == ()
+
+
+def test_a_monitored_series_takes_no_benchmark():
+    found = faults_of(lines(), a_series(direction="monitor"), YEAR)
+    assert [each.field for each in found] == ["series"]
+
+
+def test_a_plan_year_begins_on_1_april():
+    found = faults_of(lines(), a_series(), date(2021, 5, 1))
+    assert [each.field for each in found] == ["year_start"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "field", "words"),
+    [
+        (Terms(), "expected", "Say what is expected: nothing is graded without it."),
+        (
+            Terms(lines={E: LineTerms(shape=LineShape.FLAT)}),
+            "expected",
+            "The expected line needs a value.",
+        ),
+        (
+            Terms(lines={E: LineTerms(shape=LineShape.LINEAR, value=Decimal(90)), F: flat("50")}),
+            "baseline",
+            "The expected line starts from the baseline: type the baseline.",
+        ),
+        (
+            Terms(lines={E: flat("90")}),
+            "floor",
+            "Nothing stands for the floor: type a floor, or the baseline.",
+        ),
+    ],
+)
+def test_what_is_missing_is_named(terms, field, words):
+    assert faults_of(terms, a_series(), YEAR) == (Fault(field, words),)
+
+
+def test_the_first_period_whose_floor_is_not_worse_is_named():
+    terms = Terms(lines={E: typed(60, 70, 80, 90), F: typed(50, 60, 80, 95)})
+    found = faults_of(terms, a_series(frequency="quarterly"), YEAR)
+    assert found == (
+        Fault(
+            "floor",
+            "The floor for October to December 2021 is not worse than the expected line: "
+            "a grade of Needs Improvement needs room between them.",
+            date(2021, 10, 1),
+        ),
+    )
+
+
+def test_a_hole_in_typed_values_is_named():
+    terms = Terms(lines={E: typed(60, None, 80, 90), F: flat("50")})
+    (found,) = faults_of(terms, a_series(frequency="quarterly"), YEAR)
+    assert (found.field, found.start) == ("expected", date(2021, 7, 1))
+
+
+def test_a_baseline_better_than_what_is_expected_asks_for_a_floor():
+    terms = Terms(lines={E: flat("60")}, baseline=Decimal(70))
+    (found,) = faults_of(terms, a_series(frequency="annual"), YEAR)
+    assert (found.field, found.start) == ("baseline", YEAR)
+
+
+def test_a_stretch_that_asks_less_points_at_the_stretch():
+    (found,) = faults_of(lines(stretch="80"), a_series(), YEAR)
+    assert (found.field, found.start) == ("stretch", YEAR)
+
+
+def test_a_band_to_keep_within_needs_both_lines_with_both_ends():
+    found = faults_of(Terms(lines={E: flat("5")}), a_series(direction="band"), YEAR)
+    assert found == (
+        Fault("floor", "A series to keep within a band needs a floor: type both its ends."),
+        Fault("expected", "The expected line needs both ends."),
+    )
+
+
+def test_a_count_that_adds_up_needs_a_season_or_a_persons_word():
+    series = a_series(direction="lower", accumulation="flow", unit_code="count")
+    terms = lines(expected="50", floor="60")
+    assert [each.field for each in faults_of(terms, series, YEAR)] == ["no_season"]
+    assert faults_of(replace(terms, no_season=True), series, YEAR) == ()
+
+
+def test_a_seasonal_line_names_the_period_that_last_year_lacks():
+    series = a_series(direction="lower", unit_code="count", frequency="quarterly")
+    for start in (4, 7):
+        factories.observation(series, Period.quarter(2020, start), "100")
+    assert faults_of(Terms(lines={E: SEASONAL}), series, YEAR) == (
+        Fault(
+            "expected",
+            "The expected line for October to December 2021 rests on the same period a year "
+            "before, which has no approved figure that a grade may use: have it approved first, "
+            "or type the line for each period.",
+            date(2021, 10, 1),
+        ),
+    )
+    for year, start in ((2020, 10), (2021, 1)):
+        factories.observation(series, Period.quarter(year, start), "100")
+    assert faults_of(Terms(lines={E: SEASONAL}), series, YEAR) == ()
+
+
+def test_gaps_overlaps_and_labels_without_a_grade_are_all_shown_as_intervals():
+    bands = (*CADETS[:2], BandTerms(label="Satisfactory", low=Decimal(2), high=Decimal(5)))
+    terms = Terms(bands=(*bands, CADETS[3]), range_low=Decimal(0))
+    found = faults_of(terms, a_series(unit_code="count"), YEAR)
+    assert [(each.field, each.message) for each in found] == [
+        ("bands", "No band holds [1, 2): close the gap, or accept the rule."),
+        ("bands", "No band holds (7, 8]: close the gap, or accept the rule."),
+        ("bands", "Several bands hold [5]: leave it to one."),
+        ("bands", "“Satisfactory” is none of the four grades: map it to one."),
+    ]
+
+
+def test_a_gap_may_be_accepted_with_the_rule():
+    terms = Terms(bands=CADETS, range_low=Decimal(0))
+    series = a_series(unit_code="count")
+    assert len(faults_of(terms, series, YEAR)) == 3
+    assert faults_of(replace(terms, gap_rule="worse"), series, YEAR) == ()
+
+
+@pytest.mark.parametrize(
+    ("terms", "field"),
+    [
+        (Terms(bands=CADETS, lines=lines().lines, gap_rule="worse"), "bands"),
+        (Terms(bands=(replace(CADETS[0], label=" "),)), "bands"),
+        (Terms(bands=(replace(CADETS[0], label="L" * 81),)), "bands"),
+        (Terms(bands=(replace(CADETS[0], low=Decimal("0.0000001")),)), "bands"),
+        (Terms(bands=(CADETS[0], CADETS[0])), "bands"),
+        (Terms(bands=CADETS, range_low=Decimal(9), range_high=Decimal(1)), "range"),
+        (Terms(bands=CADETS, range_low=Decimal("1e14"), gap_rule="worse"), "range"),
+        (replace(lines(), baseline=Decimal("1e40")), "baseline"),
+        (replace(lines(), seasonal_offsets=(Decimal(1),)), "seasonal_offsets"),
+        (replace(lines(), seasonal_offsets=(Decimal("NaN"),) * 12), "seasonal_offsets"),
+        (replace(lines(), assumed=True, waiver_reason=" "), "waiver_reason"),
+        (lines(expected="90.0000001"), "expected"),
+        (Terms(lines={E: replace(SEASONAL, change=Decimal(1000)), F: flat("1")}), "expected"),
+    ],
+)
+def test_what_cannot_be_stored_or_stands_alone_is_refused(terms, field):
+    assert [each.field for each in faults_of(terms, a_series(), YEAR)] == [field]
+
+
+def test_bands_need_a_better_end():
+    terms = Terms(bands=CADETS, gap_rule="worse")
+    assert faults_of(terms, a_series(direction="band"), YEAR) == (
+        Fault(
+            "bands",
+            "Bands need a series of which higher or lower is better: give this one lines.",
+        ),
+    )
