@@ -169,7 +169,8 @@ def _answer(requests: list[RegradeRequest], on: date) -> int:
             # One figure the engine cannot take must not hold up the others.
             log.exception("Could not grade %s at %s.", placements[key[0]], period.label())
             faults[key] = fault
-    store(facts, placements, keys, outcomes, on)
+    because = {key: reasons_of(key, requests) for key in outcomes}
+    store(facts, placements, keys, outcomes, on, because)
     done = [each.pk for each in requests if key_of(each) in outcomes]
     RegradeRequest.objects.filter(pk__in=done).delete()
     _forget_given_up(outcomes, before=requests[-1].pk)
@@ -189,6 +190,11 @@ def _forget_given_up(answered: Collection[Key], *, before: int) -> None:
         RegradeRequest.objects.filter(pk__in=gone).delete()
 
 
+def reasons_of(key: Key, requests: Collection[RegradeRequest]) -> str:
+    """What changed, each thing once, in the order in which it was asked for."""
+    return "; ".join(dict.fromkeys(each.because for each in requests if key_of(each) == key))
+
+
 def key_of(row) -> Key:
     return row.placement_id, row.period_start, row.period_end
 
@@ -199,8 +205,10 @@ def store(
     periods: Mapping[Key, Period],
     outcomes: Mapping[Key, Outcome],
     on: date,
+    because: Mapping[Key, str],
 ) -> list[Grade]:
-    """Write the outcomes that differ from the standing grades, as their next revisions.
+    """Write the outcomes that differ from the standing grades, as their next revisions, each with
+    ``because``, what changed.
 
     A revision that no newer figure explains (a changed weight, direction or benchmark) is known
     from ``on``: what a past scorecard showed does not change.
@@ -223,6 +231,7 @@ def store(
                 placement=placements[key[0]],
                 revision=before.revision + 1 if before else 1,
                 known_on=known,
+                because=because[key],
                 **columns(result),
                 **period_fields(periods[key]),
             )

@@ -17,7 +17,7 @@ from performance.grading.benchmarks import (
 from performance.grading.checking import check
 from performance.grading.composites import Composite, Part, combine, score
 from performance.grading.control_charts import Charted, Group, Limits, control_chart
-from performance.grading.counting import break_counts, figure_counts, rebase_counts
+from performance.grading.counting import break_counts, counting_periods, rebase_counts
 from performance.grading.deviations import Level, deviation
 from performance.grading.differences import UNREADABLE, Checked, Difference
 from performance.grading.digest import canonical
@@ -112,12 +112,12 @@ __all__ = [
     "check_benchmark",
     "combine",
     "control_chart",
+    "counting_periods",
     "cover_of",
     "deviation",
     "distance",
     "estimated_offsets",
     "exact",
-    "figure_counts",
     "gap",
     "grade_series",
     "lines_of",

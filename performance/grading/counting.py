@@ -1,6 +1,7 @@
 """Which figures, breaks and re-basings count in a grade: these and no others can change it.
 
-The digest is made of them, and a change asks for the grades in which it counts, by the same rule.
+The digest is made of them, and a change asks for the grades in which it counts, by the same rule:
+the plan year; since the last break, the window of the trend and the control chart's latest group.
 """
 
 from dataclasses import dataclass
@@ -54,12 +55,11 @@ def counting_of(inputs: SeriesInputs, timeline: Timeline) -> Counting | None:
     return Counting(first, timeline.last_break, latest, min(first, back), rebase)
 
 
-def figure_counts(inputs: SeriesInputs, start: date) -> bool:
-    """Whether a figure for the period that begins on ``start`` counts in the grade."""
+def counting_periods(inputs: SeriesInputs) -> range:
+    """The numbers of the periods whose figures count in the grade: there, changed or missing."""
     timeline = timeline_of(inputs)
     counting = counting_of(inputs, timeline)
-    t = position(start, inputs.frequency)
-    return counting is not None and counting.begins <= t <= timeline.now
+    return range(0) if counting is None else range(counting.begins, timeline.now + 1)
 
 
 def break_counts(inputs: SeriesInputs, on: date) -> bool:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
 from performance import grading
 from performance.figures import (
     Frequency,
@@ -16,10 +14,10 @@ from performance.figures import (
     Qualifier,
     financial_year_of,
     period_of,
-    periods_of_year,
 )
-from performance.models import Benchmark, Break, Observation, Part, Placement
-from performance.states import LineKind, LineShape, OrganisationKind
+from performance.models import Benchmark, Break, Observation, Part, Placement, Rebasing
+from performance.queries.engine_benchmarks import engine_benchmark, engine_rubric
+from performance.states import OrganisationKind
 
 
 def graded_period(period: Period, frequency: str) -> Period | None:
@@ -49,13 +47,17 @@ class Facts:
     parts: Mapping = field(default_factory=lambda: defaultdict(list))
     observations: Mapping = field(default_factory=lambda: defaultdict(list))
     breaks: Mapping = field(default_factory=lambda: defaultdict(list))
+    rebasings: Mapping = field(default_factory=lambda: defaultdict(list))
     benchmarks: dict = field(default_factory=dict)
+    # What follows from the rows, worked out once however many periods are graded from them.
+    own_figures: dict = field(default_factory=dict)
+    engine_forms: dict = field(default_factory=dict)
 
 
 def facts_of(placements: Collection[Placement]) -> Facts:
     """Read everything the grades of ``placements`` depend on.
 
-    Six queries, however many placements, periods and figures there are.
+    Eight queries, however many placements, periods and figures there are.
     """
     facts = Facts()
     indicators = {placement.indicator_id for placement in placements}
@@ -68,13 +70,13 @@ def facts_of(placements: Collection[Placement]) -> Facts:
     )
     for observation in figures.order_by("period_end", "period_start"):
         facts.observations[observation.series_id].append(observation)
-    # A break that somebody recorded counts once another has confirmed it; a paper's does at once.
-    waiting = Q(recorded_by__isnull=False, confirmed_on__isnull=True)
-    for each in Break.objects.filter(series__in=series).exclude(waiting):
+    for each in Break.objects.holding().filter(series__in=series):
         facts.breaks[each.series_id].append(each)
+    for each in Rebasing.objects.holding().filter(series__in=series):
+        facts.rebasings[each.series_id].append(each)
     frameworks = {placement.framework_id for placement in placements}
     benchmarks = Benchmark.objects.filter(series__in=series, framework__in=frameworks)
-    for each in benchmarks.prefetch_related("lines__points").order_by("version"):
+    for each in benchmarks.prefetch_related("lines__points", "bands").order_by("version"):
         key = each.series_id, each.framework_id, each.year_start
         # The newest approved version stands; a proposal shows only where nothing is approved.
         if each.approved_on is not None or key not in facts.benchmarks:
@@ -90,10 +92,16 @@ def benchmark_for(facts: Facts, series, framework_id, period: Period) -> Benchma
 def figures_of(facts: Facts, series) -> dict[Period, Observation]:
     """The series' own-frequency figures. Where two count in one period the later-ending one does,
     and of two that end together the one for the whole period."""
-    found = {}
-    for observation in facts.observations[series.pk]:
+    if series.pk not in facts.own_figures:
+        facts.own_figures[series.pk] = own_figures(facts.observations[series.pk], series.frequency)
+    return facts.own_figures[series.pk]
+
+
+def own_figures(observations: Collection[Observation], frequency: str) -> dict[Period, Observation]:
+    found: dict[Period, Observation] = {}
+    for observation in observations:
         period = observation.period
-        own = graded_period(period, series.frequency)
+        own = graded_period(period, frequency)
         if own is None:
             continue
         before = found.get(own)
@@ -121,12 +129,8 @@ def inputs_for(
     """
     series = part.series
     frequency = Frequency(series.frequency)
-    values = {
-        own: gradable(each.value, each.value_high, each.qualifier)
-        for own, each in figures_of(facts, series).items()
-    }
-    values.update(instead)
-    benchmark = benchmark_for(facts, series, framework_id, period)
+    row = benchmark_for(facts, series, framework_id, period)
+    benchmark, rubric = engine_forms(facts, row, series) if row else (None, None)
     return grading.SeriesInputs(
         direction=grading.Direction(series.direction),
         accumulation=grading.Accumulation(series.accumulation),
@@ -134,60 +138,42 @@ def inputs_for(
         unit_kind=grading.UnitKind(series.unit.kind),
         unit=series.unit.dress,
         period_graded=period_of(period.end, frequency).start,
-        points=tuple(grading.Point(own.start, value) for own, value in sorted_points(values)),
-        benchmark=engine_benchmark(benchmark, frequency) if benchmark else None,
+        points=points_of(facts, series, instead),
+        benchmark=benchmark,
+        rubric=rubric,
         rolling=series.rolling_months is not None,
         max_lag=series.max_lag,
         min_points=series.min_points,
         breaks=tuple(sorted(each.on for each in facts.breaks[series.pk])),
+        rebases=tuple(sorted(each.on for each in facts.rebasings[series.pk])),
     )
 
 
-def sorted_points(values: Mapping[Period, Decimal | None]):
-    return sorted(values.items(), key=lambda item: item[0].start)
+def points_of(facts: Facts, series, instead: Mapping) -> tuple[grading.Point, ...]:
+    """The series' figures as the engine takes them, oldest first."""
+    if not instead and series.pk in facts.engine_forms:
+        return facts.engine_forms[series.pk]
+    values = {
+        own: gradable(each.value, each.value_high, each.qualifier)
+        for own, each in figures_of(facts, series).items()
+    }
+    values.update(instead)
+    ordered = sorted(values.items(), key=lambda item: item[0].start)
+    points = tuple(grading.Point(own.start, value) for own, value in ordered)
+    if not instead:
+        facts.engine_forms[series.pk] = points
+    return points
 
 
-def engine_benchmark(row: Benchmark, frequency: Frequency) -> grading.Benchmark | None:
-    """A stored benchmark in the engine's form; None where it has no expected line."""
-    periods = periods_of_year(financial_year_of(row.year_start), frequency)
-    lines = {line.kind: engine_line(line, periods) for line in row.lines.all()}
-    if LineKind.EXPECTED not in lines:
-        return None
-    offsets = row.seasonal_offsets
-    return grading.Benchmark(
-        year_start=row.year_start,
-        first=periods[0].start,
-        last=periods[-1].start,
-        expected=lines[LineKind.EXPECTED],
-        floor=lines.get(LineKind.FLOOR),
-        stretch=lines.get(LineKind.STRETCH),
-        baseline=row.baseline,
-        approved_on=row.approved_on,
-        late_waiver_reason=row.waiver_reason or None,
-        reapproved_on=row.reapproved_on,
-        seasonal_offsets=tuple(Decimal(each) for each in offsets) if offsets else None,
-        no_season_confirmed=row.no_season_confirmed_on is not None,
-    )
-
-
-def engine_line(line, periods) -> grading.Line:
-    """A stored line in the engine's form: an interval where it has upper ends."""
-    points = {point.start: level(point.value, point.value_high) for point in line.points.all()}
-    along = tuple(points.get(period.start) for period in periods)
-    match line.shape:
-        case LineShape.FLAT:
-            return grading.Flat(level(line.value, line.value_high), line.strict)
-        case LineShape.LINEAR:
-            return grading.Linear(line.value, line.strict)
-        case LineShape.PROFILE:
-            return grading.Profile(along, line.strict)
-        case LineShape.SEASONAL:
-            return grading.Seasonal(line.change, along, line.strict)
-    raise ValueError(f"{line.shape!r} is no shape of a line: use one of {LineShape.values}.")
-
-
-def level(value: Decimal, high: Decimal | None):
-    return value if high is None else grading.Interval(value, high)
+def engine_forms(
+    facts: Facts, row: Benchmark, series
+) -> tuple[grading.Benchmark | None, grading.Rubric | None]:
+    """A stored benchmark as the engine takes it, worked out once."""
+    key = "benchmark", row.pk
+    if key not in facts.engine_forms:
+        frequency = Frequency(series.frequency)
+        facts.engine_forms[key] = engine_benchmark(row, frequency), engine_rubric(row, series)
+    return facts.engine_forms[key]
 
 
 def known_on(facts: Facts, placement: Placement, period: Period) -> date | None:
@@ -200,7 +186,8 @@ def known_on(facts: Facts, placement: Placement, period: Period) -> date | None:
             for own, each in figures_of(facts, part.series).items()
             if year.start <= own.start <= period.end
         ]
-        days += [each.known_on for each in facts.breaks[part.series_id] if each.on <= period.end]
+        turns = (*facts.breaks[part.series_id], *facts.rebasings[part.series_id])
+        days += [each.known_on for each in turns if each.on <= period.end]
         benchmark = benchmark_for(facts, part.series, placement.framework_id, period)
         if benchmark is not None:
             days.append(benchmark.known_on)

@@ -5,30 +5,27 @@ from collections.abc import Callable, Iterable
 from django.db import models
 from django.db.models import Q
 
-from performance.models import (
-    Break,
-    Grade,
-    Organisation,
-    Part,
-    Placement,
-    Reference,
-    RegradeRequest,
-    Series,
-    Unit,
-    period_fields,
-)
+from performance.models import Grade, Organisation, Part, Placement, Series, Unit
 from performance.queries.gradings import facts_of
 from performance.regrading import keys_of
-from performance.wake import wake
-from performance.workflow.requests import REGRADE
+from performance.workflow.requests import hold, write
 
 # Which placements' grades rest on a row, and which of its fields they rest on (None: any).
 RESTS_ON: dict[type, tuple[Callable[[models.Model], Q], frozenset[str] | None]] = {
     Part: (lambda each: Q(indicator=each.indicator_id), None),
-    Series: (lambda each: Q(indicator__parts__series=each.pk), None),
-    Unit: (lambda each: Q(indicator__parts__series__unit=each.pk), None),
-    Break: (lambda each: Q(indicator__parts__series=each.series_id), None),
-    Reference: (lambda each: Q(indicator__parts__series=each.series_id), None),
+    Series: (
+        lambda each: Q(indicator__parts__series=each.pk),
+        frozenset(
+            {
+                *("code", "name", "unit", "direction", "accumulation", "frequency"),
+                *("rolling_months", "max_lag", "min_points"),
+            }
+        ),
+    ),
+    Unit: (
+        lambda each: Q(indicator__parts__series__unit=each.pk),
+        frozenset({"form", "suffix", "kind"}),
+    ),
     Placement: (lambda each: Q(pk=each.pk), frozenset({"framework", "indicator"})),
     Organisation: (
         lambda each: Q(indicator__parts__series__observations__organisation=each.pk),
@@ -58,19 +55,13 @@ def request_regrades_of(placements: Iterable[int], *, because: str) -> int:
 
     Returns how many requests were left.
     """
-    rows = list(Placement.objects.filter(pk__in=set(placements)).select_related("framework"))
-    if not rows:
-        return 0
-    read = facts_of(rows)
-    wanted = {(row.pk, period) for row in rows for period in keys_of(read, row)}
+    rows = {each.pk: each for each in Placement.objects.filter(pk__in=set(placements))}
+    hold(Series.objects.filter(parts__indicator__placements__in=rows).values("pk"))
+    framed = list(Placement.objects.filter(pk__in=rows).select_related("framework"))
+    read = facts_of(framed)
+    wanted = {(row, period) for row in framed for period in keys_of(read, row)}
     wanted |= {
-        (grade.placement_id, grade.period)
+        (rows[grade.placement_id], grade.period)
         for grade in Grade.objects.current().filter(placement__in=rows)
     }
-    RegradeRequest.objects.bulk_create(
-        RegradeRequest(placement_id=placement, because=because[:200], **period_fields(period))
-        for placement, period in sorted(wanted)
-    )
-    if wanted:
-        wake(REGRADE)
-    return len(wanted)
+    return write(wanted, because=because)

@@ -22,6 +22,7 @@ from tests.factories.indicators import (
     placement,
     portfolio,
     proposed_benchmark,
+    rubric,
     series,
     unit,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "placement",
     "portfolio",
     "proposed_benchmark",
+    "rubric",
     "scene",
     "series",
     "somebody",

@@ -181,7 +181,7 @@ def proposed_benchmark(
     of: Series,
     in_framework: Framework | None = None,
     *,
-    expected="90",
+    expected: str | None = "90",
     floor: str | None = "66",
     stretch: str | None = None,
     year=2021,
@@ -203,6 +203,14 @@ def proposed_benchmark(
                 benchmark=made, kind=kind, shape=LineShape.FLAT, value=Decimal(value)
             )
     return made
+
+
+def rubric(of: Series, bands, **fields) -> Benchmark:
+    """Bands in place of lines, approved; ``bands`` are label, low and high, best first."""
+    made = proposed_benchmark(of, expected=None, floor=None, **fields)
+    for order, (label, low, high) in enumerate(bands, start=1):
+        made.bands.create(order=order, label=label, low=low, high=high)
+    return approve_benchmark(made)
 
 
 def paper(code="paper-2021", *, published_on=date(2021, 7, 20)) -> Import:

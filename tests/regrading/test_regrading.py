@@ -17,9 +17,9 @@ from tests.factories import JULY
 
 MAY, JUNE = Period.month(2021, 5), Period.month(2021, 6)
 
-# Two transactions, the requests, the placements held and read, the facts in seven, the grades in
+# Two transactions, the requests, the placements held and read, the facts in nine, the grades in
 # three, the requests gone and none given up.
-QUERIES_OF_A_BATCH = 19
+QUERIES_OF_A_BATCH = 21
 
 pytestmark = pytest.mark.django_db
 
