@@ -1,27 +1,38 @@
 """Draws a series as SVG: no script, no style attribute, every line told apart by its dashes."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
+from performance.charts import legends, turns, windows
+from performance.charts.descriptions import description_of
+from performance.charts.lines import benchmark_line, limit_lines
+from performance.charts.pens import HALO, INK, QUIET, line, text, width_of
 from performance.charts.scales import Scale, ticks
-from performance.charts.series import Mark, Path, SeriesChart
+from performance.charts.series import Mark, SeriesChart
+from performance.charts.shapes import dot, outlined, shape_of
 from performance.figures import print_value
 
-WIDTH, HEIGHT = 720, 340
-LEFT, RIGHT, TOP, BOTTOM = 76, 704, 56, 296
+WIDTH, LEFT, RIGHT = 720, 76, 704
+ABOVE, PLOT, BELOW = 12, 240, 44
 MOST_LABELS = 9
 
-# Name, colour, dashes: readable in grey, and 4.5:1 on white.
-LINES = {
-    "stretch": ("Stretch", "#003c71", "12 4 3 4"),
-    "expected": ("Expected", "#00593a", "9 5"),
-    "floor": ("Floor", "#942514", "2 4"),
-}
-FIGURES = "#0b0c0c"
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Where figures stand: the part of a drawing between its legend and its axis."""
+
+    top: int
+    across: Scale
+    up: Scale
+
+    @property
+    def bottom(self) -> int:
+        return self.top + PLOT
 
 
 def draw(chart: SeriesChart) -> SafeString:
@@ -32,142 +43,94 @@ def draw(chart: SeriesChart) -> SafeString:
     """
     if not chart.values:
         return SafeString()
-    levels = ticks(min(chart.values), max(chart.values), chart.unit)
+    rows = legends.rows_of(chart, RIGHT - LEFT)
     across = Scale(
         Fraction(chart.first) - Fraction(1, 2),
         Fraction(chart.first + len(chart.labels)) - Fraction(1, 2),
         LEFT,
         RIGHT,
     )
-    up = Scale(levels[0], levels[-1], BOTTOM, TOP)
+    marked = turns.placed(chart, across)
+    top = ABOVE + legends.ROW * len(rows) + turns.ROW * turns.rows_of(marked)
+    levels = ticks(min(chart.values), max(chart.values), chart.unit)
+    plot = Plot(top, across, Scale(levels[0], levels[-1], top + PLOT, top))
+    height = plot.bottom + BELOW
     pieces = [
-        f'<svg class="app-chart" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-        f'height="{HEIGHT}" role="img" aria-labelledby="{chart.key}-title {chart.key}-desc" '
+        f'<svg class="app-chart" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
+        f'height="{height}" role="img" aria-labelledby="{chart.key}-title {chart.key}-desc" '
         'font-family="arial, helvetica, sans-serif" font-size="14">',
         f'<title id="{chart.key}-title">{escape(chart.title)}</title>',
-        f'<desc id="{chart.key}-desc">{escape(chart.description)}</desc>',
-        *legend(chart),
-        *level_axis(chart, levels, up),
-        *period_axis(chart, across),
-        *breaks(chart, across),
-        *(piece for path in chart.paths for piece in benchmark_line(path, across, up)),
-        *joined(chart, across, up),
-        *(dot(mark, across, up) for mark in chart.marks),
-        *last_figure(chart, across, up),
+        f'<desc id="{chart.key}-desc">{escape(description_of(chart))}</desc>',
+        *windows.compared(chart, across, plot.top, plot.bottom),
+        *legends.legend(rows, LEFT),
+        *level_axis(chart, levels, plot),
+        *period_axis(chart, plot),
+        *windows.graded(chart, across, plot.bottom),
+        *turns.drawn(marked, plot.top, plot.bottom),
+        *(piece for group in chart.groups for piece in limit_lines(group, across, plot.up)),
+        *(piece for path in chart.paths for piece in benchmark_line(path, across, plot.up)),
+        *joined(chart, plot),
+        *(figure(mark, chart, plot) for mark in chart.marks),
+        *last_figure(chart, plot),
         "</svg>",
     ]
     return mark_safe("".join(pieces))
 
 
-def line(x1, y1, x2, y2, rest: str) -> str:
-    return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" {rest}/>'
-
-
-def text(x, y, words: str, rest: str = "") -> str:
-    place = f'x="{x}" y="{y}" fill="{FIGURES}" class="app-chart__text"'
-    return f"<text {place} {rest}>{escape(words)}</text>"
-
-
-def legend(chart: SeriesChart) -> Iterator[str]:
-    """A sample of each line beside its name."""
-    x = LEFT
-    solid = f'stroke="{FIGURES}" stroke-width="2.5" class="app-chart__figures"'
-    yield line(x, 20, x + 34, 20, solid)
-    yield f'<circle cx="{x + 17}" cy="20" r="4" fill="{FIGURES}" class="app-chart__dot"/>'
-    yield text(x + 42, 25, chart.organisation)
-    x += 70 + 8 * len(chart.organisation)
-    shown = {path.kind for path in chart.paths}
-    for kind in (each for each in LINES if each in shown):
-        name, colour, dashes = LINES[kind]
-        yield line(x, 20, x + 44, 20, stroke(kind, colour, dashes))
-        yield text(x + 52, 25, name)
-        x += 80 + 8 * len(name)
-
-
-def stroke(kind: str, colour: str, dashes: str) -> str:
-    return (
-        f'stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}" fill="none" '
-        f'class="app-chart__{kind}"'
-    )
-
-
-def level_axis(chart: SeriesChart, levels, up: Scale) -> Iterator[str]:
+def level_axis(chart: SeriesChart, levels, plot: Plot) -> Iterator[str]:
     for level in levels:
-        y = up(level)
+        y = plot.up(level)
         yield line(LEFT, y, RIGHT, y, 'stroke="#cecece" class="app-chart__grid"')
         yield text(LEFT - 8, y + 5, print_value(level, chart.unit), 'text-anchor="end"')
 
 
-def period_axis(chart: SeriesChart, across: Scale) -> Iterator[str]:
+def period_axis(chart: SeriesChart, plot: Plot) -> Iterator[str]:
     every = -(-len(chart.labels) // MOST_LABELS)
+    y = plot.bottom
     for step, label in enumerate(chart.labels):
         # Counted from the last: the newest period is the one that readers look for.
         if (len(chart.labels) - 1 - step) % every == 0:
-            x = across(chart.first + step)
-            yield line(x, BOTTOM, x, BOTTOM + 6, 'stroke="#505a5f" class="app-chart__grid"')
-            yield text(x, BOTTOM + 24, label, 'text-anchor="middle"')
+            x = plot.across(chart.first + step)
+            yield line(x, y, x, y + 6, f'stroke="{QUIET}" class="app-chart__grid"')
+            room = WIDTH - width_of(label) / 2
+            yield text(min(x, room), y + 24, label, 'text-anchor="middle"')
 
 
-def breaks(chart: SeriesChart, across: Scale) -> Iterator[str]:
-    for each in chart.breaks:
-        x = across(Fraction(each.at) - Fraction(1, 2))
-        yield line(x, TOP, x, BOTTOM, 'stroke="#505a5f" stroke-width="3" class="app-chart__break"')
-        near_right = x > (LEFT + RIGHT) / 2
-        yield text(
-            x - 6 if near_right else x + 6,
-            TOP - 6,
-            f"Break, {each.label}",
-            f'text-anchor="{"end" if near_right else "start"}"',
-        )
-
-
-def benchmark_line(path: Path, across: Scale, up: Scale) -> Iterator[str]:
-    """One line, or two where the path is an interval; a short one where the year has one period."""
-    _, colour, dashes = LINES[path.kind]
-    ends = [[(point.at, point.value) for point in path.points]]
-    highs = [(point.at, point.high) for point in path.points if point.high is not None]
-    for run in [*ends, highs]:
-        if not run:
-            continue
-        first, last = run[0], run[-1]
-        half = Fraction(2, 5)
-        # Each line reaches a little past its first and last period, so that one period shows too.
-        places = [(first[0] - half, first[1]), *run, (last[0] + half, last[1])]
-        points = " ".join(f"{across(at)},{up(Fraction(value))}" for at, value in places)
-        yield f'<polyline points="{points}" {stroke(path.kind, colour, dashes)}/>'
-
-
-def joined(chart: SeriesChart, across: Scale, up: Scale) -> Iterator[str]:
+def joined(chart: SeriesChart, plot: Plot) -> Iterator[str]:
     for before, after in pairwise(chart.marks):
         if any(before.at < each.at <= after.at for each in chart.breaks):
             continue
         if after.at - before.at > 1:
             continue
         yield line(
-            across(before.at),
-            up(Fraction(before.value)),
-            across(after.at),
-            up(Fraction(after.value)),
-            f'stroke="{FIGURES}" stroke-width="2.5" class="app-chart__figures"',
+            plot.across(before.at),
+            plot.up(Fraction(before.value)),
+            plot.across(after.at),
+            plot.up(Fraction(after.value)),
+            f'stroke="{INK}" stroke-width="2.5" class="app-chart__figures"',
         )
 
 
-def dot(mark: Mark, across: Scale, up: Scale) -> str:
-    return (
-        f'<circle cx="{across(mark.at)}" cy="{up(Fraction(mark.value))}" r="4" '
-        f'fill="{FIGURES}" class="app-chart__dot"/>'
-    )
+def figure(mark: Mark, chart: SeriesChart, plot: Plot) -> str:
+    x, y = plot.across(mark.at), plot.up(Fraction(mark.value))
+    special = chart.special_at.get(mark.at)
+    if special is None:
+        return dot(x, y)
+    return outlined(x, y, shape_of(special), f"{mark.label}: {mark.text}, {special.words}")
 
 
-def last_figure(chart: SeriesChart, across: Scale, up: Scale) -> Iterator[str]:
+def last_figure(chart: SeriesChart, plot: Plot) -> Iterator[str]:
     """The last figure in words, where the line that leads to it does not run through them."""
+    bold = f'font-weight="700" {HALO}'
     if not chart.marks:
         return
     mark = chart.marks[-1]
-    x, y = across(mark.at), up(Fraction(mark.value))
-    if x + 12 + 9 * len(mark.text) < RIGHT:
-        yield text(x + 10, y + 5, mark.text, 'font-weight="700"')
+    x, y = plot.across(mark.at), plot.up(Fraction(mark.value))
+    aside = 10 if mark.at not in chart.special_at else 14
+    if x + aside + 2 + 9 * len(mark.text) < RIGHT:
+        yield text(x + aside, y + 5, mark.text, bold)
         return
     falling = len(chart.marks) > 1 and chart.marks[-2].value > mark.value
-    below = (falling and y + 22 < BOTTOM) or y - 12 < TOP
-    yield text(RIGHT, y + 22 if below else y - 12, mark.text, 'text-anchor="end" font-weight="700"')
+    below = (falling and y + 22 < plot.bottom) or y - 12 < plot.top
+    y += aside + 12 if below else -aside - 2
+    yield text(RIGHT, y, mark.text, f'text-anchor="end" {bold}')

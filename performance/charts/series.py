@@ -1,9 +1,10 @@
-"""A series on its way through time: its figures, its benchmark's lines, its breaks."""
+"""A series on its way through time: its figures, its benchmark's lines, its limits, its breaks."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from performance.charts.limits import LimitGroup, Special
 from performance.figures import Unit
 
 Number = Decimal | Fraction | int
@@ -46,11 +47,25 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Rebasing:
+    """A confirmed new start of the mean and limits at ``at``: figures before are of one kind
+    with those after, but no longer what the series usually does."""
+
+    at: int
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesChart:
     """What one chart shows. ``key`` begins the ids in the drawing, so that two can share a page.
 
-    ``labels`` names every period between the first and the last, in order, for the axis; the
-    first belongs to ``first``, counted as in Mark.
+    Attributes:
+        first, labels: the names of every period between the first and the last, in order, for
+            the axis; the first belongs to ``first``, counted as in Mark.
+        groups, specials: the mean and limits, and the figures with a special cause.
+        highlighted: the periods whose figures a grade compared, counted as in Mark.
+        graded_at: the period that the grade is for.
     """
 
     key: str
@@ -62,33 +77,22 @@ class SeriesChart:
     marks: tuple[Mark, ...]
     paths: tuple[Path, ...] = ()
     breaks: tuple[Break, ...] = ()
+    rebasings: tuple[Rebasing, ...] = ()
+    groups: tuple[LimitGroup, ...] = ()
+    specials: tuple[Special, ...] = ()
+    highlighted: tuple[int, ...] = ()
+    graded_at: int | None = None
 
     @property
     def values(self) -> tuple[Fraction, ...]:
         """Every number that must fit on the chart."""
         points = [point for path in self.paths for point in path.points]
+        levels = [level for group in self.groups for level in group.levels]
         shown = [mark.value for mark in self.marks] + [point.value for point in points]
-        shown += [point.high for point in points if point.high is not None]
-        return tuple(Fraction(value) for value in shown)
+        shown += [each for level in levels for each in (level.mean, level.lower, level.upper)]
+        shown += [point.high for point in points]
+        return tuple(Fraction(value) for value in shown if value is not None)
 
     @property
-    def description(self) -> str:
-        """The chart in words, for those who do not see it; the table beside it has every figure."""
-        if not self.marks:
-            return f"No figure of {self.organisation} yet, only the benchmark's lines."
-        first, last = self.marks[0], self.marks[-1]
-        if first is last:
-            said = [f"{self.organisation}: {last.text} in {last.label}."]
-        else:
-            lowest = min(self.marks, key=lambda mark: mark.value)
-            highest = max(self.marks, key=lambda mark: mark.value)
-            said = [
-                f"{self.organisation}: {len(self.marks)} figures, from {first.text} in "
-                f"{first.label} to {last.text} in {last.label}; the lowest is {lowest.text} in "
-                f"{lowest.label}, the highest {highest.text} in {highest.label}."
-            ]
-        if self.paths:
-            names = dict.fromkeys(path.kind for path in self.paths)
-            said.append(f"With the benchmark's lines: {', '.join(names)}.")
-        said += [f"The series breaks at {each.label}: {each.reason}" for each in self.breaks]
-        return " ".join(said)
+    def special_at(self) -> dict[int, Special]:
+        return {each.at: each for each in self.specials}

@@ -2,44 +2,9 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from xml.etree import ElementTree
 
-from performance.charts import Break, Mark, Path, PathPoint, SeriesChart, draw
-from performance.figures import Form, Unit
-
-SVG = "{http://www.w3.org/2000/svg}"
-MONTHS = ("Apr 21", "May 21", "Jun 21", "Jul 21")
-
-
-def mark(at, value):
-    return Mark(at, MONTHS[at], Decimal(value), f"{value}%")
-
-
-CHART = SeriesChart(
-    key="chart-1",
-    title="101 calls answered within three minutes, percent",
-    organisation="The force",
-    unit=Unit("percent", Form.PERCENT),
-    first=0,
-    labels=MONTHS,
-    marks=(mark(0, "60"), mark(1, "51"), mark(2, "40")),
-    paths=(
-        Path("expected", tuple(PathPoint(at, Decimal(90)) for at in range(4))),
-        Path("floor", tuple(PathPoint(at, Decimal(66)) for at in range(4))),
-    ),
-)
-
-
-def drawn(chart):
-    return ElementTree.fromstring(draw(chart).replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" ', 1))
-
-
-def of_class(chart, tag, name):
-    return [each for each in drawn(chart).iter(f"{SVG}{tag}") if each.get("class") == name]
-
-
-def words(chart):
-    return [each.text for each in drawn(chart).iter(f"{SVG}text")]
+from performance.charts import Break, Mark, Path, PathPoint, draw
+from tests.charts.pieces import CHART, MONTHS, SVG, description, drawn, mark, of_class, words
 
 
 def test_a_chart_has_a_title_and_says_in_words_what_it_shows():
@@ -110,3 +75,32 @@ def test_words_from_the_data_are_escaped():
 
 def test_a_chart_without_a_number_is_no_chart():
     assert draw(replace(CHART, marks=(), paths=())) == ""
+
+
+def test_a_chart_without_a_figure_says_so():
+    assert description(replace(CHART, marks=())) == (
+        "No figure of The force yet, only the benchmark's lines. "
+        "With the benchmark's lines: expected, floor."
+    )
+
+
+def test_a_single_figure_is_told_by_itself():
+    alone = replace(CHART, marks=(mark(1, "51"),), paths=())
+    assert description(alone) == "The force: 51% in May 21."
+
+
+def last_words(*values):
+    """Where the words of a last figure at the chart's right edge stand, and the figure itself."""
+    marks = tuple(mark(at, value) for at, value in zip((2, 3), values, strict=True))
+    chart = replace(CHART, marks=marks, labels=MONTHS * 5)
+    chart = replace(chart, marks=(replace(marks[0], at=18), replace(marks[1], at=19)))
+    (said,) = [each for each in drawn(chart).iter(f"{SVG}text") if each.get("font-weight")]
+    *_, dot = of_class(chart, "circle", "app-chart__dot")
+    return float(said.get("y")), float(dot.get("cy"))
+
+
+def test_the_words_of_the_last_figure_keep_clear_of_the_line_that_leads_to_it():
+    words_at, dot_at = last_words("40", "60")
+    assert words_at < dot_at
+    words_at, dot_at = last_words("60", "40")
+    assert words_at > dot_at
