@@ -1,16 +1,19 @@
 """Cases of a reference, as a JSON file states them, turned into the engine's own inputs.
 
-The form is that of ``grading_vectors.json``, whose schema is inside it.
+The form is that of ``grading_vectors.json``, whose schema is inside it. Beyond it a number may be
+a fraction ("30/63"), a series may name its unit, and a part may be given by its series' input.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import zip_longest
 
 from performance.figures import Form, Frequency, Unit, period_of
 from performance.grading.benchmarks import (
     Benchmark,
+    Exact,
     Flat,
     Interval,
     Line,
@@ -19,6 +22,7 @@ from performance.grading.benchmarks import (
     Seasonal,
 )
 from performance.grading.composites import Part
+from performance.grading.engine import grade_series
 from performance.grading.inputs import Point, SeriesInputs
 from performance.grading.rubrics import Band, Reach, Rubric
 
@@ -33,8 +37,18 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def amount(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+def amount(text: str | None) -> Exact | None:
+    if text is None:
+        return None
+    return Fraction(text) if "/" in text else Decimal(text)
+
+
+def unit(given: Mapping) -> Unit:
+    """The unit that a series names, or a plain one of its kind."""
+    said = given.get("unit")
+    if said is None:
+        return UNITS[given["unit_kind"]]
+    return Unit(said["name"], Form(said["form"]), said.get("suffix", ""))
 
 
 def interval(low: str | None, high: str | None) -> Interval | None:
@@ -107,7 +121,7 @@ def series(given: Mapping) -> SeriesInputs:
         frequency=Frequency(given["frequency"]),
         rolling=given["rolling"],
         unit_kind=given["unit_kind"],
-        unit=UNITS[given["unit_kind"]],
+        unit=unit(given),
         period_graded=day(given["period_graded"]["start"]),
         max_lag=given["max_lag"],
         min_points=given["min_points"],
@@ -122,16 +136,24 @@ def series(given: Mapping) -> SeriesInputs:
 
 def parts(given: Sequence[Mapping]) -> list[Part]:
     """The parts of a case of "composite"."""
-    return [
-        Part(
-            name=f"Part {place}",
-            grade=part["grade"],
-            reason=part["reason"],
-            weight=Decimal(part["weight"]),
-            essential=part["essential"],
-        )
-        for place, part in enumerate(given)
-    ]
+    return [part(each, name=f"Part {place}") for place, each in enumerate(given, start=1)]
+
+
+def part(given: Mapping, *, name: str = "The part") -> Part:
+    """One part: its grade or reason as stated, or that of the series whose input it gives."""
+    if "input" in given:
+        verdict = grade_series(series(given["input"]))
+        grade, reason, digest = verdict.grade, verdict.reason, verdict.digest
+    else:
+        grade, reason, digest = given["grade"], given["reason"], ""
+    return Part(
+        name=given.get("name", name),
+        grade=grade,
+        reason=reason,
+        weight=Decimal(given["weight"]),
+        essential=given["essential"],
+        digest=digest,
+    )
 
 
 def rubric(given: Mapping) -> Rubric:

@@ -15,6 +15,7 @@ from performance.grading.steps import step_of, stepped
 from performance.grading.timeline import Timeline, Value, timeline_of
 from performance.grading.trend_sentences import (
     projection_sentence,
+    stated,
     step_sentence,
     trend_sentence,
 )
@@ -75,6 +76,7 @@ def graded(inputs: SeriesInputs, timeline: Timeline, digest: str) -> Verdict:
         slope=tendency.b,
         projected=projection and projection.value,
         projected_zone=projection and projection.zone,
+        projected_words=projection and stated(inputs, position, projection),
         step=step,
         marginal=is_marginal(inputs, position, sigma),
         share=share_of(inputs, position, sigma),

@@ -23,7 +23,8 @@ class Verdict:
         trend: step 2's, over ``n`` figures, the ``trend_figures``; ``S`` and the ``S_needed`` to
             be clear, and the slope b in the series' unit a period, up is better; None where the
             trend is unknown.
-        projected, projected_zone: the year's last period, or a flow's total, in the series' unit.
+        projected, projected_zone: the year's last period, or a flow's total, in the series' unit;
+            ``projected_words`` is the value as the sentences state it.
         step: what step 4 moved, from the zone to the grade.
         marginal: a line lies within one sigma of the latest figure; None where not stated.
         share: of the path from the baseline covered, 1 for all of it; None where not stated.
@@ -52,6 +53,7 @@ class Verdict:
     slope: Fraction | None = None
     projected: Fraction | None = None
     projected_zone: Grade | None = None
+    projected_words: str | None = None
     step: Step | None = None
     marginal: bool | None = None
     share: Fraction | None = None

@@ -19,6 +19,10 @@ STRICTLY = {
     grading.Direction.LOWER: "less than ",
     grading.Direction.BAND: "strictly within ",
 }
+GAP_RULES = {
+    grading.GapRule.WORSE: "A value between two bands takes the worse one, and is marked",
+    grading.GapRule.REFUSE: "",
+}
 PERIODS = {"monthly": "month", "quarterly": "quarter", "annual": "year"}
 
 
@@ -34,10 +38,21 @@ class LineExplained:
 
 
 @dataclass(frozen=True, slots=True)
+class BandExplained:
+    """A band of a rubric: its label, the values that earn it, and the grade it stands for."""
+
+    label: str
+    words: str
+    grade: grading.Grade | None
+
+
+@dataclass(frozen=True, slots=True)
 class BenchmarkExplained:
     """The benchmark behind a grade. Texts are "" where there is nothing to say.
 
     Attributes:
+        bands: of a rubric, best first, in place of lines; ``gap_rule`` says what becomes of a value
+            between two.
         version: its number for the series, framework and year; None for a case's.
         approval: "Approved by … on …"; what is assumed has no approver, and says so.
         reapproval: the approval after a break.
@@ -48,6 +63,8 @@ class BenchmarkExplained:
 
     year: str
     lines: tuple[LineExplained, ...]
+    bands: tuple[BandExplained, ...]
+    gap_rule: str
     baseline: str
     season: str
     approval: str
@@ -73,6 +90,8 @@ def benchmark_explained(
     return BenchmarkExplained(
         year=financial_year_of(held.year_start).label(),
         lines=lines_in_words(inputs),
+        bands=bands_in_words(inputs),
+        gap_rule=GAP_RULES[inputs.rubric.gap_rule] if inputs.rubric else "",
         baseline="" if held.baseline is None else print_value(held.baseline, inputs.unit),
         season=season_in_words(inputs),
         approval=approval_in_words(
@@ -128,9 +147,12 @@ def lines_in_words(inputs: grading.SeriesInputs) -> tuple[LineExplained, ...]:
         if line is not None:
             strict = line.strict and not is_floor
             words = shape_in_words(line, inputs)
-            words = f"{STRICTLY.get(inputs.direction, '')}{words}" if strict else words
+            if strict and isinstance(line, grading.Flat):
+                words = f"{STRICTLY.get(inputs.direction, '')}{words}"
+            elif strict:
+                words = f"{words}; meeting it exactly is not enough"
             found.append(LineExplained(kind, TITLES[kind], words, strict, is_default=False))
-        elif is_floor and (words := default_floor_in_words(inputs)):
+        elif is_floor and held.expected is not None and (words := default_floor_in_words(inputs)):
             found.append(LineExplained(kind, TITLES[kind], words, strict=False, is_default=True))
     return tuple(found)
 
@@ -160,9 +182,10 @@ def shape_in_words(line: grading.Line, inputs: grading.SeriesInputs) -> str:
             )
         case grading.Profile(values):
             first = period_of(held.first, inputs.frequency).label()
-            each = PERIODS[inputs.frequency]
-            ends = f"{level(values[0], unit)} in {first} to {level(values[-1], unit)} in {last}"
-            return f"a value typed for each {each}: {ends}"
+            ends = f"{level(values[-1], unit)} in {last}"
+            if len(values) > 1:
+                ends = f"{level(values[0], unit)} in {first} to {ends}"
+            return f"a value typed for each {PERIODS[inputs.frequency]}: {ends}"
         case grading.Seasonal(change):
             same = f"the same {PERIODS[inputs.frequency]} last year"
             return f"as in {same}" if not change else f"{percent(change)} than in {same}"
@@ -175,6 +198,32 @@ def level(value, unit: Unit) -> str:
     if isinstance(value, grading.Interval):
         return f"{print_value(value.low, unit)} to {print_value(value.high, unit)}"
     return print_value(value, unit)
+
+
+def bands_in_words(inputs: grading.SeriesInputs) -> tuple[BandExplained, ...]:
+    rubric = inputs.rubric
+    if rubric is None:
+        return ()
+    return tuple(
+        BandExplained(
+            band.label, reach_in_words(band.reach, inputs.unit), rubric.grade_of(band.label)
+        )
+        for band in rubric.from_the_best()
+    )
+
+
+def reach_in_words(reach: grading.Reach, unit: Unit) -> str:
+    """ "more than 4, up to 7", "1 or more", "less than 1", "any"."""
+    if reach.low is not None and reach.low == reach.high:
+        return f"exactly {level(reach.low, unit)}"
+    low = high = ""
+    if reach.low is not None:
+        said = level(reach.low, unit)
+        low = f"more than {said}" if reach.low_open else f"{said} or more"
+    if reach.high is not None:
+        said = level(reach.high, unit)
+        high = f"less than {said}" if reach.high_open else f"up to {said}"
+    return ", ".join(filter(None, (low, high))) or "any value"
 
 
 def percent(change) -> str:

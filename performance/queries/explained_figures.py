@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from performance import grading
 from performance.figures import (
-    Frequency,
     Period,
+    PeriodKind,
     Unit,
     financial_year_of,
     period_of,
@@ -19,6 +18,7 @@ from performance.models import Observation
 from performance.queries.gradings import gradable
 from performance.queries.indicator_figures import Origin
 from performance.queries.provenance import Provenance
+from performance.queries.series_charts import periods_between
 
 NO_FIGURE = "no figure"
 NOT_ONE_NUMBER = "Not graded on: it is a range, a limit or a change"
@@ -29,12 +29,11 @@ NOT_SUBMITTED = "Not yet approved"
 class Recorded:
     """An approved figure as it is printed.
 
-    ``label`` is what it calls its own period, which may be a part of the period it counts in.
-    ``remark`` says what is particular about it, "" for nothing.
+    ``remark`` says what is particular about it: what it calls its own period, where that is not
+    the one it counts in; its standing; "" for nothing.
     """
 
     printed: str
-    label: str
     remark: str
     origin: Origin | None
 
@@ -73,7 +72,8 @@ def recorded(row: Observation, own: Period, unit: Unit, known: Provenance) -> Re
     """The approved figure that counts in ``own``."""
     remarks = []
     if row.period != own:
-        remarks.append(row.period.label())
+        as_at = "As at " if row.period.kind is PeriodKind.DATE else ""
+        remarks.append(f"{as_at}{row.period.label()}")
     if row.standing != "final":
         remarks.append(row.get_standing_display())
     if row.value is None:
@@ -82,7 +82,7 @@ def recorded(row: Observation, own: Period, unit: Unit, known: Provenance) -> Re
         figure = print_quantity(row.quantity, unit)
         if gradable(row.value, row.value_high, row.qualifier) is None:
             remarks.append(NOT_ONE_NUMBER)
-    return Recorded(figure, row.period.label(), "; ".join(remarks), known.origins.get(row.pk))
+    return Recorded(figure, "; ".join(remarks), known.origins.get(row.pk))
 
 
 def figures_explained(
@@ -122,7 +122,7 @@ def figures_explained(
                 **against(inputs, value, lines.get(t)),
             )
         )
-    if compared and inputs.accumulation is grading.Accumulation.FLOW:
+    if len(compared) > 1 and inputs.accumulation is grading.Accumulation.FLOW:
         found.append(total_of(inputs, verdict, [lines[t] for t in sorted(compared)]))
     return tuple(found)
 
@@ -140,16 +140,9 @@ def periods_shown(inputs: grading.SeriesInputs, verdict: grading.Verdict) -> tup
     return periods_between(first, inputs.period_graded, inputs.frequency)
 
 
-def periods_between(first: date, last: date, frequency: Frequency) -> tuple[Period, ...]:
-    found = [period_of(first, frequency)]
-    while found[-1].end < last:
-        found.append(found[-1].next())
-    return tuple(found)
-
-
 def lines_by_position(inputs: grading.SeriesInputs) -> dict[int, grading.LinesAt]:
     """The lines of every period of the plan year; none where they cannot be drawn."""
-    if inputs.benchmark is None:
+    if inputs.benchmark is None or inputs.rubric is not None:
         return {}
     try:
         year = grading.lines_of(inputs.benchmark, inputs.frequency, inputs.direction)

@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from performance import grading
-from performance.figures import Frequency, Period, financial_year_of, period_of, print_value
+from performance.figures import Frequency, Period, financial_year_of, period_of
+from performance.queries.control_limits import Control, control_of
 from performance.queries.explained_benchmarks import PERIODS, BenchmarkExplained
-from performance.queries.explained_charts import ControlChartExplained, control_chart_explained
 from performance.queries.explained_figures import (
     FigureExplained,
     Recorded,
@@ -88,8 +88,10 @@ class PartExplained(Named):
         is_counted: it carries weight; a monitored part does not.
         compared: which figures decided: "the middle of the last 3 figures".
         distances: (line, "39 points behind") for each line there is.
-        zone: before any step for the trend; None where it is not graded.
+        zone: before any step for the trend; None where it is not graded, or graded by bands.
+        band: the rubric's, in words; "" where lines grade.
         step, marginal, share, sigma: in words.
+        control: the control chart's icons, limits and what there is to say of them.
         inputs, verdict: what the engine was given and what it said, for a chart; None for a part
             of which a case states the grade alone.
     """
@@ -99,6 +101,7 @@ class PartExplained(Named):
     grade: grading.Grade | None
     reason: grading.Reason | None
     zone: grading.Grade | None
+    band: str
     sentences: tuple[str, ...]
     compared: str
     distances: tuple[tuple[str, str], ...]
@@ -112,7 +115,7 @@ class PartExplained(Named):
     marginal: str
     share: str
     sigma: str
-    control_chart: ControlChartExplained | None
+    control: Control
     inputs: grading.SeriesInputs | None
     verdict: grading.Verdict | None
 
@@ -139,13 +142,14 @@ def part_explained(
     approved: Mapping[Period, Recorded] = {},
     stand_ins: Collection[Period] = (),
     reasons: Mapping[date, str] = {},
+    rebased: Mapping[date, str] = {},
 ) -> PartExplained:
     """Put into words what the engine was given and what it said. Pure.
 
     Args:
         approved: the approved figures by the period they count in, as printed.
         stand_ins: the periods whose figure is not yet approved.
-        reasons: of breaks and re-basings, by their day.
+        reasons, rebased: why there are breaks and re-basings, by their day.
     """
     return PartExplained(
         **asdict(named),
@@ -154,20 +158,21 @@ def part_explained(
         grade=verdict.grade,
         reason=verdict.reason,
         zone=verdict.zone,
+        band=band_in_words(verdict),
         sentences=verdict.sentences,
         compared=compared_in_words(inputs, verdict),
         distances=distances_in_words(inputs, verdict),
         benchmark=benchmark,
         breaks=turns(inputs.breaks, inputs, reasons),
-        rebasings=turns(inputs.rebases, inputs, reasons),
+        rebasings=turns(inputs.rebases, inputs, rebased),
         figures=figures_explained(inputs, verdict, approved, stand_ins),
         trend=trend_explained(inputs, verdict),
         projection=projection_explained(inputs, verdict),
         step=STEPS.get(verdict.step, ""),
         marginal=marginal_in_words(inputs, verdict),
         share="" if verdict.share is None else share_in_words(verdict.share),
-        sigma="" if verdict.sigma is None else print_value(verdict.sigma, inputs.unit),
-        control_chart=control_chart_explained(inputs, verdict),
+        sigma="" if verdict.sigma is None else grading.distance(verdict.sigma, inputs.unit),
+        control=control_of(inputs, verdict),
         inputs=inputs,
         verdict=verdict,
     )
@@ -184,6 +189,7 @@ def stated_part(
         grade=grade,
         reason=reason,
         zone=None,
+        band="",
         sentences=() if reason is None else (grading.reason_sentence(reason),),
         compared="",
         distances=(),
@@ -197,7 +203,7 @@ def stated_part(
         marginal="",
         share="",
         sigma="",
-        control_chart=None,
+        control=Control(),
         inputs=None,
         verdict=None,
     )
@@ -221,6 +227,12 @@ def compared_in_words(inputs: grading.SeriesInputs, verdict: grading.Verdict) ->
     return {1: "the latest figure", 2: "the worse of the last 2 figures"}.get(
         held, f"the middle of the last {held} figures"
     )
+
+
+def band_in_words(verdict: grading.Verdict) -> str:
+    if verdict.band is None:
+        return ""
+    return f"{verdict.band}{', the worse of two that it lies between' if verdict.in_gap else ''}"
 
 
 def distances_in_words(
@@ -264,8 +276,7 @@ def projection_explained(
         at = f"over {financial_year_of(held.year_start).label()}"
     else:
         at = f"in {period_of(held.last, inputs.frequency).label()}"
-    value = print_value(verdict.projected, inputs.unit)
-    return ProjectionExplained(value, at, verdict.projected_zone)
+    return ProjectionExplained(verdict.projected_words, at, verdict.projected_zone)
 
 
 def marginal_in_words(inputs: grading.SeriesInputs, verdict: grading.Verdict) -> str:

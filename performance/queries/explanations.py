@@ -17,10 +17,10 @@ from performance.queries.provenance import Provenance, provenance_of
 
 CAPS = {
     grading.Cap.OUTSTANDING_NEEDS_EVERY_PART_GOOD: (
-        "Held at Good: Outstanding needs every graded part at least Good"
+        "held at Good, because Outstanding needs every graded part at least Good"
     ),
     grading.Cap.ESSENTIAL_PART_POOR_OR_NOT_GRADED: (
-        "Held at Needs Improvement: an essential part is Poor or not graded"
+        "held at Needs Improvement, because an essential part is Poor or not graded"
     ),
 }
 
@@ -63,7 +63,8 @@ class Explanation:
         caps: those that changed the grade.
         digest: of the inputs, as stored beside a grade.
         is_provisional: a figure not yet approved stands in for one.
-        inferred: of a case: which of its values are inferred; "" for approved figures.
+        is_case: it is of a case file, not of approved figures; ``inferred`` says which of its
+            values and lines nobody printed, "" where the case does not say.
     """
 
     subject: Subject
@@ -78,6 +79,7 @@ class Explanation:
     method: str
     digest: str
     is_provisional: bool = False
+    is_case: bool = False
     inferred: str = ""
 
     @property
@@ -184,6 +186,7 @@ def part_of(facts: Facts, judged: Judgement, known: Provenance, instead: Mapping
         },
         stand_ins=instead.get(series.pk, {}),
         reasons={each.on: each.reason for each in facts.breaks[series.pk]},
+        rebased={each.on: each.reason for each in facts.rebasings[series.pk]},
     )
 
 
