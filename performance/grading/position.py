@@ -54,7 +54,7 @@ def position_of(inputs: SeriesInputs, timeline: Timeline) -> Position:
     flow = inputs.accumulation is Accumulation.FLOW
     if not flow:
         window = window[-WINDOW[inputs.frequency] :]
-    over = tuple(lines.needed_at(value.t, value.point.start) for value in window)
+    over = tuple(lines.needed_at(value.t, lines.starts[value.t - lines.first]) for value in window)
     values, compared = [value.value for value in window], over
     if flow:
         values, compared = [sum(values)], (summed(over),)

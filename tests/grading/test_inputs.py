@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from performance.grading import Accumulation, Flat, Point, grade_series
-from tests.grading.builders import APRIL, a_benchmark, a_series, points
+from tests.grading.builders import APRIL, JUNE, a_benchmark, a_series, points
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,9 @@ def test_a_float_in_a_line_is_refused():
 
 def test_a_date_within_a_month_stands_for_the_month():
     dated = tuple(Point(point.start.replace(day=28), point.value) for point in points(51, 56, 40))
-    assert grade_series(a_series(points=dated)).dE == grade_series(a_series()).dE
+    found, usual = grade_series(a_series(points=dated)), grade_series(a_series())
+    assert (found.dE, found.lines) == (usual.dE, usual.lines)
+    assert found.lines.start == JUNE
 
 
 def test_inputs_cannot_be_changed_after_they_were_made():
