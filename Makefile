@@ -1,5 +1,6 @@
 # make run    starts the whole service on this machine; Ctrl-C stops it
 # make test   runs the tests
+# make properties, make coverage, make mutants   look harder at what grades and who may
 #
 # Python 3.11 or newer and make are all this needs. Everything else comes from the lock files
 # and goes into .venv; what the service writes while it runs goes into var.
@@ -10,7 +11,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/installer/bin/uv
 
-.PHONY: run test lint format check lock clean
+.PHONY: run test properties coverage mutants lint format check lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -19,6 +20,23 @@ run: $(VENV)/run.stamp
 # Tests that start processes or a browser stay together on one core, one after another.
 test: $(VENV)/dev.stamp
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+
+# What holds for every series, tried on 10,000 of each: some minutes.
+properties: $(VENV)/dev.stamp
+	@exec $(PY) -m pytest -n auto --maxprocesses 4 -m properties \
+	--hypothesis-profile=thorough tests/grading $(ARGS)
+
+# Every branch of what grades, regrades and says who may.
+coverage: $(VENV)/dev.stamp
+	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup \
+	--cov=performance.grading --cov=performance.regrading --cov=performance.permissions \
+	--cov-report=term-missing:skip-covered --cov-fail-under=100 \
+	tests/grading tests/regrading tests/workflow tests/views $(ARGS)
+
+# Which small changes of the engine no test notices: the better part of an hour on two cores.
+# It can be stopped and goes on where it was. ARGS="trends lines" tries only those modules.
+mutants: $(VENV)/dev.stamp
+	@exec nice -n 15 $(PY) tests/grading/mutants.py $(ARGS)
 
 lint: $(VENV)/dev.stamp
 	$(PY) -m ruff check .
@@ -46,7 +64,7 @@ lock: $(UV)
 	pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .mutants .coverage
 	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
 	@echo "The environment is gone; the next make run builds it again. var/ keeps your data."
 
