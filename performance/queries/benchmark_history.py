@@ -1,0 +1,101 @@
+"""What a series did before a plan year: the figures that its benchmark is set by."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from performance import grading
+from performance.figures import Frequency, Period, financial_year_of, periods_of_year
+from performance.grading.seasons import FEWEST_YEARS
+from performance.models import Benchmark, Break, Framework, Observation, Rebasing, Series
+from performance.queries.gradings import Facts, figures_of, gradable
+from performance.queries.indicator_figures import Figure, standing_figures
+from performance.states import OrganisationKind
+
+MOST_YEARS = 3
+MOST_VERSIONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """One period of the year before. ``figure`` is None where nothing is approved."""
+
+    label: str
+    printed: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Offsets from whole earlier plan years, one for each position in the year, and which years.
+
+    ``offsets`` is None where too few years are whole; ``years`` then names those that are.
+    """
+
+    offsets: tuple[Decimal, ...] | None
+    years: tuple[str, ...]
+
+
+def facts_of_series(series: Series) -> Facts:
+    """The figures, breaks and re-basings of one series. Three queries."""
+    facts = Facts()
+    observations = Observation.objects.current().filter(
+        series=series, organisation__kind=OrganisationKind.FORCE
+    )
+    facts.observations[series.pk] = list(observations.order_by("period_end", "period_start"))
+    facts.breaks[series.pk] = list(Break.objects.holding().filter(series=series))
+    facts.rebasings[series.pk] = list(Rebasing.objects.holding().filter(series=series))
+    return facts
+
+
+def year_before(year_start: date) -> Period:
+    return financial_year_of(year_start - timedelta(days=1))
+
+
+def last_years_figures(facts: Facts, series: Series, year_start: date) -> tuple[Before, ...]:
+    """Every period of the year before, with the figure that counts for it. One query."""
+    standing = {
+        figure.period: figure
+        for figure in standing_figures([series]).get(series.pk, ())
+        if figure.is_force
+    }
+    counted = figures_of(facts, series)
+    found = []
+    for own in periods_of_year(year_before(year_start), Frequency(series.frequency)):
+        figure = standing.get(counted[own].period) if own in counted else None
+        found.append(Before(own.label(), figure.printed if figure else "", figure))
+    return tuple(found)
+
+
+def season_before(facts: Facts, series: Series, year_start: date) -> Season:
+    """The season of up to three whole plan years before ``year_start``, none of them before a
+    break. Asks nothing of the database."""
+    figures = {
+        own: gradable(each.value, each.value_high, each.qualifier)
+        for own, each in figures_of(facts, series).items()
+    }
+    since = max((each.on for each in facts.breaks[series.pk]), default=date.min)
+    whole = {}
+    year = year_before(year_start)
+    for _ in range(MOST_YEARS):
+        values = [
+            figures.get(period) for period in periods_of_year(year, Frequency(series.frequency))
+        ]
+        if None not in values and year.start >= since:
+            whole[year] = values
+        year = year.previous()
+    labels = tuple(each.label() for each in sorted(whole))
+    if len(whole) < FEWEST_YEARS:
+        return Season(None, labels)
+    by_number = {each.start.year: values for each, values in whole.items()}
+    return Season(grading.estimated_offsets(by_number), labels)
+
+
+def earlier_versions(series: Series, framework: Framework, year_start: date):
+    """The latest versions for this plan year and those before it, newest first: what a new one
+    may start from."""
+    found = Benchmark.objects.filter(
+        series=series, framework=framework, year_start__lte=year_start
+    ).select_related("proposed_by", "approved_by", "series__unit")
+    found = found.prefetch_related("lines__points", "bands")
+    return found.order_by("-year_start", "-version")[:MOST_VERSIONS]
