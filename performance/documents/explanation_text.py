@@ -62,16 +62,18 @@ def marks_of(said: Explanation, remark: str) -> Iterator[str]:
         remark,
         f"{INFERRED} {said.inferred}".rstrip() if said.is_case else "",
         PROVISIONAL if said.is_provisional else "",
-        *(f"Benchmark assumed. {waiver}" for waiver in said.waivers if said.is_assumed),
-        *(
-            f"Benchmark approved late, by a waiver. {waiver}"
-            for waiver in said.waivers
-            if said.is_late and not said.is_assumed
-        ),
+        *dict.fromkeys(waiver_of(part) for part in said.parts),
     ]
     for mark in filter(None, marks):
         yield ""
         yield from paragraph(f"! {mark}", hanging=INDENT)
+
+
+def waiver_of(part: PartExplained) -> str:
+    """Why it grades although nobody approved its benchmark in time; "" where somebody did."""
+    if part.is_assumed:
+        return f"Benchmark assumed. {part.benchmark.waiver}"
+    return f"Benchmark approved late, by a waiver. {part.benchmark.waiver}" if part.is_late else ""
 
 
 def outcome_of(said: Explanation | PartExplained) -> str:

@@ -125,8 +125,9 @@ class PartExplained(Named):
 
     @property
     def is_late(self) -> bool:
-        """Graded on a benchmark approved late, by a waiver."""
-        return self.benchmark is not None and self.benchmark.is_late and bool(self.benchmark.waiver)
+        """Its benchmark came late, and grades by a waiver; an assumed one says so itself."""
+        held = self.benchmark
+        return held is not None and held.is_late and not held.assumed and bool(held.waiver)
 
     @property
     def is_assumed(self) -> bool:

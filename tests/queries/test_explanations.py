@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from performance.documents.explanation_text import as_text
 from performance.figures import Period
 from performance.grading import Cap, Grade, Reason
 from performance.models import Break
@@ -190,3 +191,28 @@ def test_a_page_that_read_the_facts_asks_nothing_more(stage):
 
     assert len(queries) == 0
     assert said.sentences == explanation_of(stage.placement, JUNE).sentences
+
+
+def test_an_assumed_benchmark_and_a_late_one_are_told_apart():
+    late = factories.indicator("late")
+    place = factories.placement(late)
+    overdue = factories.proposed_benchmark(factories.series(late), waiver_reason="A new framework.")
+    overdue.known_on = date(2021, 5, 4)
+    factories.approve_benchmark(overdue)
+    made_up = factories.proposed_benchmark(
+        factories.series(late, "made-up"), assumed=True, waiver_reason="Made up afterwards."
+    )
+    factories.approve_benchmark(made_up)
+
+    said = explanation_of(place, JUNE)
+
+    assert [(part.is_late, part.is_assumed) for part in said.parts] == [
+        (True, False),
+        (False, True),
+    ]
+    assert (said.is_late, said.is_assumed) == (True, True)
+    assert said.waivers == ("A new framework.", "Made up afterwards.")
+    assert [line for line in as_text(said).splitlines() if line.startswith("! ")] == [
+        "! Benchmark approved late, by a waiver. A new framework.",
+        "! Benchmark assumed. Made up afterwards.",
+    ]
