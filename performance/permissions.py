@@ -11,7 +11,15 @@ from enum import Enum
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from performance.states import EDITABLE_STATES, OPEN_STATES, Action, Participation, Role, State
+from performance.states import (
+    EDITABLE_STATES,
+    OPEN_STATES,
+    Action,
+    BenchmarkState,
+    Participation,
+    Role,
+    State,
+)
 
 Condition = Callable[["object", "object", date], bool]
 
@@ -92,6 +100,10 @@ def is_anothers(user, reopening, on):
     return reopening.asked_by_id != user.pk
 
 
+def proposed_it(user, benchmark, on):
+    return benchmark.proposed_by_id == user.pk
+
+
 def did_not_propose(user, benchmark, on):
     return benchmark.proposed_by_id != user.pk
 
@@ -103,6 +115,8 @@ def did_not_record(user, turn, on):
 def did_not_ask_to_withdraw(user, turn, on):
     return turn.withdrawal_asked_by_id != user.pk
 
+
+DECIDE_TURNS = (Role.ANALYST, Role.PANEL_CHAIR)
 
 # A row an action, a cell a role and its condition. No cell, no.
 GRANTS: dict[Action, dict[Role, Condition]] = {
@@ -121,14 +135,14 @@ GRANTS: dict[Action, dict[Role, Condition]] = {
     Action.GRANT_REOPENING: {Role.PUBLISHER: is_anothers},
     Action.OPEN_CYCLE: {Role.ANALYST: always},
     Action.PROPOSE_BENCHMARK: {Role.ANALYST: always, Role.ADMINISTRATOR: always},
+    Action.REVISE_BENCHMARK: {Role.ANALYST: proposed_it, Role.ADMINISTRATOR: proposed_it},
     Action.APPROVE_BENCHMARK: {Role.PANEL_CHAIR: did_not_propose},
     Action.RETURN_BENCHMARK: {Role.PANEL_CHAIR: did_not_propose},
     Action.RECORD_TURN: {Role.ANALYST: always, Role.ADMINISTRATOR: always},
-    Action.CONFIRM_TURN: {Role.ANALYST: did_not_record, Role.PANEL_CHAIR: did_not_record},
-    Action.WITHDRAW_TURN: {
-        Role.ANALYST: did_not_ask_to_withdraw,
-        Role.PANEL_CHAIR: did_not_ask_to_withdraw,
-    },
+    Action.CONFIRM_TURN: dict.fromkeys(DECIDE_TURNS, did_not_record),
+    Action.DISCARD_TURN: dict.fromkeys((*DECIDE_TURNS, Role.ADMINISTRATOR), always),
+    Action.ASK_TURN_WITHDRAWAL: dict.fromkeys(DECIDE_TURNS, always),
+    Action.WITHDRAW_TURN: dict.fromkeys(DECIDE_TURNS, did_not_ask_to_withdraw),
     Action.ADMINISTER: {Role.ADMINISTRATOR: always},
 }
 
@@ -160,6 +174,8 @@ def require(user, action: Action, record=None, *, on: date) -> None:
 
 FORCE_WIDE = (Role.ANALYST, Role.PANEL_CHAIR)
 OWN_WORK = (Role.CONTRIBUTOR, Role.LEAD)
+PROPOSERS = (Role.ANALYST, Role.ADMINISTRATOR)
+SEE_PROPOSALS = (*FORCE_WIDE, *OWN_WORK, Role.ADMINISTRATOR)
 
 
 def visible(user, submissions, *, on: date):
@@ -229,21 +245,61 @@ def once_seen(user, submissions, *, on: date):
     return submissions.filter(Q(pk__in=seen) | handed_over).distinct()
 
 
-def _within(user, roles, on: date) -> Q:
-    """What this user's appointments in ``roles`` cover on that day."""
+def visible_benchmarks(user, benchmarks, *, on: date):
+    """The part of ``benchmarks`` that this user may read: what is approved, and proposals of the
+    indicators that an appointment within the force covers. The oversight body sees no proposal."""
+    approved = Q(approved_on__isnull=False) & Q(pk__isnull=not appointments_on(user, on))
+    return benchmarks.filter(approved | _within(user, SEE_PROPOSALS, on, "series__home"))
+
+
+def reads_proposals(user, indicator, *, on: date) -> bool:
+    """Whether this user may read what was proposed for this indicator and not, or not yet,
+    approved."""
+    return any(
+        each.role in SEE_PROPOSALS and covers(each, indicator, on)
+        for each in appointments_on(user, on)
+    )
+
+
+def benchmarks_to_approve(user, benchmarks, *, on: date):
+    """The part of ``benchmarks`` that waits for the panel chair, and that this user may decide on:
+    proposed, or asked to be approved again, by anybody else."""
+    return benchmarks.filter(_within(user, (Role.PANEL_CHAIR,), on, "series__home")).exclude(
+        proposed_by=user
+    )
+
+
+def benchmarks_owed(user, benchmarks, *, on: date):
+    """The part of ``benchmarks`` that was sent back to this user."""
+    mine = _within(user, PROPOSERS, on, "series__home")
+    return benchmarks.filter(mine, proposed_by=user, state=BenchmarkState.RETURNED)
+
+
+def turns_to_decide(user, turns, *, on: date):
+    """The part of ``turns`` (breaks or re-basings) that this user may confirm, or confirm the
+    withdrawal of, as the second person."""
+    unconfirmed = Q(recorded_by__isnull=False, confirmed_on__isnull=True) & ~Q(recorded_by=user)
+    leaving = Q(withdrawal_asked_by__isnull=False, withdrawn_on__isnull=True)
+    waiting = unconfirmed | (leaving & ~Q(withdrawal_asked_by=user))
+    return turns.filter(waiting, _within(user, DECIDE_TURNS, on, "series__home"))
+
+
+def _within(user, roles, on: date, of: str = "indicator") -> Q:
+    """What this user's appointments in ``roles`` cover on that day; ``of`` leads to the indicator
+    of a row."""
     covered = Q(pk__in=[])
     for each in appointments_on(user, on):
         if each.role in roles:
-            covered |= _scope(each, on)
+            covered |= _scope(each, on, of)
     return covered
 
 
-def _scope(appointment, on: date) -> Q:
-    """The submissions that an appointment is for: its indicator's, its portfolio's or all."""
+def _scope(appointment, on: date, of: str = "indicator") -> Q:
+    """The rows that an appointment is for: its indicator's, its portfolio's or all."""
     if appointment.indicator_id:
-        return Q(indicator=appointment.indicator_id)
+        return Q(**{of: appointment.indicator_id})
     if appointment.portfolio_id:
-        return Q(indicator__in=_held_by(appointment.portfolio, on))
+        return Q(**{f"{of}__in": _held_by(appointment.portfolio, on)})
     return Q(pk__isnull=False)
 
 
@@ -273,6 +329,10 @@ DECIDERS = frozenset({Role.ANALYST, Role.REVIEWER})
 LEADS = frozenset({Role.LEAD})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 PUBLISHERS = frozenset({Role.PUBLISHER})
+TURN_RECORDERS = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
+TURN_DECIDERS = frozenset(DECIDE_TURNS)
+BENCHMARK_EDITORS = frozenset(PROPOSERS)
+PANEL_CHAIRS = frozenset({Role.PANEL_CHAIR})
 CYCLE_READERS = frozenset({*FORCE_WIDE, *OWN_WORK, Role.PUBLISHER})
 
 # Every address by its name. An undeclared one is closed, and fails the build.

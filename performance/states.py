@@ -61,10 +61,13 @@ class Action(TextChoices):
     GRANT_REOPENING = "grant_reopening", "Grant a reopening"
     OPEN_CYCLE = "open_cycle", "Open a cycle"
     PROPOSE_BENCHMARK = "propose_benchmark", "Propose a benchmark"
+    REVISE_BENCHMARK = "revise_benchmark", "Change a benchmark that somebody else proposed"
     APPROVE_BENCHMARK = "approve_benchmark", "Approve a benchmark"
     RETURN_BENCHMARK = "return_benchmark", "Send back a benchmark"
     RECORD_TURN = "record_turn", "Record a break or a re-basing"
     CONFIRM_TURN = "confirm_turn", "Confirm a break or a re-basing"
+    DISCARD_TURN = "discard_turn", "Discard a break or a re-basing that nobody confirmed"
+    ASK_TURN_WITHDRAWAL = "ask_turn_withdrawal", "Ask for a break or a re-basing to be withdrawn"
     WITHDRAW_TURN = "withdraw_turn", "Withdraw a break or a re-basing"
     ADMINISTER = "administer", "Run reference data and people"
 

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from performance.models import AuditEvent, Indicator, Submission
-from performance.states import EDITABLE_STATES, Missing, Prompt, Standing, State
+from performance.states import EDITABLE_STATES, BenchmarkState, Missing, Prompt, Standing, State
 
 # The action whose facts are a draft's text.
 SAVED = "saved"
 SENT_BACK = "sent back"
+STATES = dict([*BenchmarkState.choices, *State.choices])
 # Keys of an event's facts that say nothing to a reader.
-UNSAID = ("version",)
+UNSAID = ("version", "edits")
 WORDS = {
     "state": "State",
     "series": "Series",
@@ -137,7 +138,7 @@ def said(key: str, value) -> str:
         ]
         return "; ".join(part for part in parts if part)
     if key == "state":
-        return State(value).label
+        return STATES[value]
     if key == "missing":
         return _missing(value)
     if key in ("value", "value_high"):

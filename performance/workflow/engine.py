@@ -13,13 +13,24 @@ from performance.workflow.transitions import Move
 
 
 @transaction.atomic
-def advance(record, move: Move, *, by, on: date, version: int, reason: str = "", **changes):
+def advance(
+    record,
+    move: Move,
+    *,
+    by,
+    on: date,
+    version: int,
+    reason: str = "",
+    facts: tuple[dict, dict] = ({}, {}),
+    **changes,
+):
     """Make one legal move, or none at all; return the fresh row.
 
     The state and version are tested and changed by a single UPDATE, so of two people deciding
     at once exactly one succeeds, on every database. ``changes`` are written with the state;
-    ``by`` None is the system, for moves that follow from another. What counts a model's changes
-    it may name itself, as ``counter``.
+    ``by`` None is the system, for moves that follow from another. ``facts`` are for the audit
+    event: what held before, and what holds now. What counts a model's changes it may name itself,
+    as ``counter``.
 
     Raises:
         PermissionDenied: ``by`` may not make this move on this record.
@@ -43,8 +54,8 @@ def advance(record, move: Move, *, by, on: date, version: int, reason: str = "",
         fresh,
         move.done,
         by=by,
-        before={"state": present.state, counter: version},
-        after={"state": fresh.state, counter: getattr(fresh, counter)},
+        before={"state": present.state, counter: version, **facts[0]},
+        after={"state": fresh.state, counter: getattr(fresh, counter), **facts[1]},
         reason=reason,
     )
     return fresh

@@ -39,7 +39,7 @@ MOVES = (SUBMIT, WITHDRAW, CHECK, SEND_BACK, APPROVE, SUPERSEDE)
 
 OPEN_BENCHMARK = (BenchmarkState.PROPOSED, BenchmarkState.RETURNED)
 REVISE_BENCHMARK = Move(
-    "revise", "revised", OPEN_BENCHMARK, BenchmarkState.PROPOSED, Action.PROPOSE_BENCHMARK
+    "revise", "revised", OPEN_BENCHMARK, BenchmarkState.PROPOSED, Action.REVISE_BENCHMARK
 )
 APPROVE_BENCHMARK = Move(
     "approve",

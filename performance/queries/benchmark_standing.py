@@ -1,0 +1,36 @@
+"""Which version of a benchmark stands, and which break in its year asks for its re-approval."""
+
+from datetime import date
+
+from performance.figures import financial_year_of
+from performance.models import Benchmark, Break
+
+
+def versions_of(benchmark: Benchmark):
+    """Every version for the same series, framework and plan year, newest first."""
+    return Benchmark.objects.filter(
+        series=benchmark.series_id,
+        framework=benchmark.framework_id,
+        year_start=benchmark.year_start,
+    ).order_by("-version")
+
+
+def standing(benchmark: Benchmark) -> Benchmark | None:
+    """The newest approved version: the one that grades."""
+    return versions_of(benchmark).filter(approved_on__isnull=False).first()
+
+
+def breaks_in_year(benchmark: Benchmark):
+    """The breaks that count within the plan year, its first day included, earliest first."""
+    year = financial_year_of(benchmark.year_start)
+    found = Break.objects.holding().filter(series=benchmark.series_id)
+    return found.filter(on__range=(year.start, year.end)).order_by("on")
+
+
+def break_to_cover(benchmark: Benchmark, *, on: date) -> Break | None:
+    """The latest break in its year, by ``on``, that came after it was last approved: while there
+    is one the series is not graded (GRADING.md, step 0)."""
+    if benchmark.approved_on is None:
+        return None
+    approved = max(filter(None, (benchmark.approved_on, benchmark.reapproved_on)))
+    return breaks_in_year(benchmark).filter(on__gt=approved, on__lte=on).last()

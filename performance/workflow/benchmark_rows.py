@@ -1,0 +1,127 @@
+"""How the terms of a benchmark become rows, and words of the audit trail."""
+
+from datetime import date
+
+from performance.models import Benchmark, BenchmarkBand, BenchmarkLine, LinePoint
+from performance.queries.benchmark_terms import Ends, LineTerms, Terms, starts_of_year
+from performance.queries.last_year import last_year_of
+from performance.states import LineKind, LineShape
+
+
+def columns(terms: Terms, by, on: date, earlier: Benchmark | None = None) -> dict:
+    """What the terms write beside lines and bands.
+
+    The word that there is no season is whoever's who proposes, of the day it was first given.
+    """
+    confirmed = None if earlier is None else earlier.no_season_confirmed_on
+    offsets = terms.seasonal_offsets
+    return {
+        "baseline": terms.baseline,
+        "seasonal_offsets": [format(each, "f") for each in offsets] if offsets else None,
+        "range_low": terms.range_low,
+        "range_high": terms.range_high,
+        "gap_rule": terms.gap_rule,
+        "source": terms.source,
+        "assumed": terms.assumed,
+        "waiver_reason": terms.waiver_reason.strip(),
+        "no_season_confirmed_by": by if terms.no_season else None,
+        "no_season_confirmed_on": (confirmed or on) if terms.no_season else None,
+    }
+
+
+def write_lines(benchmark: Benchmark, terms: Terms) -> None:
+    """Put the terms' lines and bands in the place of those that the benchmark has."""
+    benchmark.lines.all().delete()
+    benchmark.bands.all().delete()
+    starts = starts_of_year(benchmark.series, benchmark.year_start)
+    for kind, line in in_order(terms):
+        made = BenchmarkLine.objects.create(
+            benchmark=benchmark,
+            kind=kind,
+            shape=line.shape,
+            strict=line.strict,
+            value=line.value,
+            value_high=line.value_high,
+            change=line.change,
+        )
+        if line.shape == LineShape.PROFILE:
+            LinePoint.objects.bulk_create(
+                LinePoint(line=made, start=start, value=low, value_high=high)
+                for start, (low, high) in zip(starts, line.points, strict=True)
+            )
+    BenchmarkBand.objects.bulk_create(
+        BenchmarkBand(
+            benchmark=benchmark,
+            order=order,
+            label=band.label,
+            grade=band.grade,
+            low=band.low,
+            high=band.high,
+            low_open=band.low_open,
+            high_open=band.high_open,
+        )
+        for order, band in enumerate(terms.bands, start=1)
+    )
+
+
+def freeze_last_year(benchmark: Benchmark) -> None:
+    """Write last year's approved figures, as they stand now, under the seasonal lines.
+
+    Every period has one: a benchmark with a hole is refused before this.
+    """
+    seasonal = list(benchmark.lines.filter(shape=LineShape.SEASONAL))
+    if not seasonal:
+        return
+    starts = starts_of_year(benchmark.series, benchmark.year_start)
+    before = last_year_of(benchmark.series, benchmark.year_start)
+    LinePoint.objects.filter(line__in=seasonal).delete()
+    LinePoint.objects.bulk_create(
+        LinePoint(line=line, start=start, value=value)
+        for line in seasonal
+        for start, value in zip(starts, before, strict=True)
+    )
+
+
+def in_order(terms: Terms) -> list[tuple[LineKind, LineTerms]]:
+    return [(kind, terms.lines[kind]) for kind in LineKind if kind in terms.lines]
+
+
+def said(terms: Terms) -> dict[str, str]:
+    """What is proposed, by what it is about, whatever becomes of the rows; "" where nothing is."""
+    lines = {kind: line_said(line) for kind, line in in_order(terms)}
+    return {
+        **{kind.label: lines.get(kind, "") for kind in LineKind},
+        "Bands": "; ".join(
+            f"{band.label} {band.reach}" + (f" counts as {band.grade}" if band.grade else "")
+            for band in terms.bands
+        ),
+        "Range": ends_said((terms.range_low, terms.range_high)),
+        "Gaps": terms.gap_rule if terms.is_rubric else "",
+        "Baseline": number(terms.baseline),
+        "Seasonal offsets": ", ".join(map(number, terms.seasonal_offsets or ())),
+        "Benchmark's source": terms.source,
+        "Assumed": "yes" if terms.assumed else "",
+        "Waiver": terms.waiver_reason,
+        "No season": "confirmed" if terms.no_season else "",
+    }
+
+
+def line_said(line: LineTerms) -> str:
+    match line.shape:
+        case LineShape.PROFILE:
+            what = ", ".join(map(ends_said, line.points))
+        case LineShape.SEASONAL:
+            what = f"last year × (1 + {number(line.change)})"
+        case _:
+            what = ends_said((line.value, line.value_high))
+    return f"{line.shape.label} {what}" + (", strict" if line.strict else "")
+
+
+def ends_said(ends: Ends) -> str:
+    low, high = ends
+    return number(low) if high is None else f"{number(low)} to {number(high)}"
+
+
+def number(value) -> str:
+    """Without the zeros that a column adds."""
+    return "" if value is None else format(value.normalize(), "f")
