@@ -11,7 +11,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/installer/bin/uv
 
-.PHONY: run test properties coverage mutants lint format check lock clean
+.PHONY: bench-grading run test properties coverage mutants lint format check lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -62,6 +62,10 @@ lock: $(UV)
 	pyproject.toml -o requirements.lock
 	$(UV) pip compile -q --generate-hashes --universal --no-header $(ARGS) \
 	pyproject.toml --group dev -o requirements-dev.lock
+
+# A whole regrade beside the same reads and writes without grading. Not a test: machines differ.
+bench-grading: $(VENV)/dev.stamp
+	@exec $(PY) -m tests.benchmarks.grading
 
 clean:
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .mutants .coverage

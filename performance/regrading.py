@@ -67,6 +67,7 @@ def outcome(facts: Facts, placement: Placement, period: Period, instead: Mapping
         verdict={
             "m": text(combined.m),
             "caps": [cap.value for cap in combined.caps],
+            "late": any(each.is_late for each in judged),
             "parts": [part_facts(each) for each in judged],
         },
         digest=combined.digest,
@@ -112,6 +113,7 @@ def part_facts(judged: Judgement) -> dict:
         "digest": verdict.digest,
         "waiver": benchmark.waiver_reason if benchmark else "",
         "assumed": judged.is_assumed,
+        "late": judged.is_late,
     }
 
 
@@ -160,7 +162,7 @@ def _answer(requests: list[RegradeRequest], on: date) -> int:
     list(locked.order_by("pk").values_list("pk"))
     placements = Placement.objects.in_bulk({each.placement_id for each in requests})
     keys = {key_of(each): each.period for each in requests}
-    facts = facts_of(placements.values())
+    facts = facts_of(placements.values(), whole=False)
     outcomes, faults = {}, {}
     for key, period in keys.items():
         try:
@@ -271,7 +273,7 @@ def keys_of(facts: Facts, placement: Placement) -> set[Period]:
 
 def discrepancies(placements: Collection[Placement]) -> list[str]:
     """Recompute every grade of ``placements`` from scratch; a line for each that differs."""
-    facts = facts_of(placements)
+    facts = facts_of(placements, whole=False)
     by_id = {placement.pk: placement for placement in placements}
     stored = {key_of(each): each for each in Grade.objects.current().filter(placement__in=by_id)}
     wanted = {

@@ -1,17 +1,23 @@
 """Which period a day belongs to for a series that reports monthly, quarterly or annually."""
 
 from datetime import date
+from functools import lru_cache
 
 from performance.figures.calendar_months import number_of
 from performance.figures.period_kinds import Frequency, PeriodKind
 from performance.figures.periods import Period
 
+# The few hundred periods of ten years are asked for at every figure of every series.
+kept = lru_cache(maxsize=20_000)
 
+
+@kept
 def financial_year_of(day: date) -> Period:
     """The financial year that ``day`` falls in: 31 March 2022 is in 2021/22."""
     return Period.financial_year(day.year if day.month >= 4 else day.year - 1)
 
 
+@kept
 def period_of(day: date, frequency: Frequency) -> Period:
     """The month, quarter or financial year that contains ``day``."""
     match Frequency(frequency):
@@ -23,6 +29,7 @@ def period_of(day: date, frequency: Frequency) -> Period:
             return financial_year_of(day)
 
 
+@kept
 def position(start: date, frequency: Frequency) -> int:
     """A number for the period containing ``start``; the next period's is one more.
 

@@ -18,7 +18,7 @@ from performance.models.references import Reference
 from performance.models.series import Part, Series, Unit
 from performance.models.statements import Statement
 from performance.models.submissions import Participant, Submission
-from performance.models.values import holding, period_fields, quantity_fields
+from performance.models.values import holding, period_fields, period_from, quantity_fields
 
 __all__ = [
     "Accountability",
@@ -56,5 +56,6 @@ __all__ = [
     "Unit",
     "holding",
     "period_fields",
+    "period_from",
     "quantity_fields",
 ]

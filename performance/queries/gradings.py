@@ -1,10 +1,14 @@
 """What a grade depends on: the rows of many placements, read at once, as the engine's inputs."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
 
 from performance import grading
 from performance.figures import (
@@ -15,11 +19,20 @@ from performance.figures import (
     financial_year_of,
     period_of,
 )
-from performance.models import Benchmark, Break, Observation, Part, Placement, Rebasing
+from performance.models import (
+    Benchmark,
+    Break,
+    Observation,
+    Part,
+    Placement,
+    Rebasing,
+    period_from,
+)
 from performance.queries.engine_benchmarks import engine_benchmark, engine_rubric
 from performance.states import OrganisationKind
 
 
+@lru_cache(maxsize=20_000)
 def graded_period(period: Period, frequency: str) -> Period | None:
     """The period of ``frequency`` that a figure for ``period`` counts in; None if in none.
 
@@ -54,10 +67,30 @@ class Facts:
     engine_forms: dict = field(default_factory=dict)
 
 
-def facts_of(placements: Collection[Placement]) -> Facts:
+class Observed(NamedTuple):
+    """What a grade needs of an observation: many are read at once, and whole rows cost more."""
+
+    series_id: UUID
+    period_kind: str
+    period_start: date
+    period_end: date
+    value: Decimal | None
+    value_high: Decimal | None
+    qualifier: str
+    known_on: date
+
+    @property
+    def period(self) -> Period:
+        return period_from(self.period_kind, self.period_start, self.period_end)
+
+
+def facts_of(placements: Collection[Placement], *, whole: bool = True) -> Facts:
     """Read everything the grades of ``placements`` depend on.
 
-    Eight queries, however many placements, periods and figures there are.
+    Nine queries at the most, however many placements, periods and figures there are.
+
+    Args:
+        whole: whole observations, for pages that show them; else what a grade needs (Observed).
     """
     facts = Facts()
     indicators = {placement.indicator_id for placement in placements}
@@ -68,7 +101,10 @@ def facts_of(placements: Collection[Placement]) -> Facts:
     figures = Observation.objects.current().filter(
         series__in=series, organisation__kind=OrganisationKind.FORCE
     )
-    for observation in figures.order_by("period_end", "period_start"):
+    figures = figures.order_by("period_end", "period_start")
+    if not whole:
+        figures = itertools.starmap(Observed, figures.values_list(*Observed._fields).iterator())
+    for observation in figures:
         facts.observations[observation.series_id].append(observation)
     for each in Break.objects.holding().filter(series__in=series):
         facts.breaks[each.series_id].append(each)
@@ -89,7 +125,7 @@ def benchmark_for(facts: Facts, series, framework_id, period: Period) -> Benchma
     return facts.benchmarks.get((series.pk, framework_id, year.start))
 
 
-def figures_of(facts: Facts, series) -> dict[Period, Observation]:
+def figures_of(facts: Facts, series) -> dict[Period, Observation | Observed]:
     """The series' own-frequency figures. Where two count in one period the later-ending one does,
     and of two that end together the one for the whole period."""
     if series.pk not in facts.own_figures:
@@ -97,8 +133,8 @@ def figures_of(facts: Facts, series) -> dict[Period, Observation]:
     return facts.own_figures[series.pk]
 
 
-def own_figures(observations: Collection[Observation], frequency: str) -> dict[Period, Observation]:
-    found: dict[Period, Observation] = {}
+def own_figures(observations: Collection, frequency: str) -> dict[Period, Observation | Observed]:
+    found: dict[Period, Observation | Observed] = {}
     for observation in observations:
         period = observation.period
         own = graded_period(period, frequency)

@@ -22,6 +22,12 @@ class Judgement:
     def is_assumed(self) -> bool:
         return self.benchmark is not None and self.benchmark.assumed
 
+    @property
+    def is_late(self) -> bool:
+        """Graded on a benchmark approved late, by a waiver; an assumed one says so itself."""
+        held = self.benchmark
+        return held is not None and held.is_late and not held.assumed and bool(held.waiver_reason)
+
 
 def judgements(
     facts: Facts, placement: Placement, period: Period, instead: Mapping = {}

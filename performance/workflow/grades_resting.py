@@ -58,7 +58,7 @@ def request_regrades_of(placements: Iterable[int], *, because: str) -> int:
     rows = {each.pk: each for each in Placement.objects.filter(pk__in=set(placements))}
     hold(Series.objects.filter(parts__indicator__placements__in=rows).values("pk"))
     framed = list(Placement.objects.filter(pk__in=rows).select_related("framework"))
-    read = facts_of(framed)
+    read = facts_of(framed, whole=False)
     wanted = {(row, period) for row in framed for period in keys_of(read, row)}
     wanted |= {
         (rows[grade.placement_id], grade.period)

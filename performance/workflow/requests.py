@@ -104,7 +104,7 @@ def leave(
     hold(series)
     rows = Placement.objects.filter(indicator__parts__series__in=series).distinct()
     placements = list(rows.select_related("framework"))
-    facts = facts_of(placements)
+    facts = facts_of(placements, whole=False)
     due = defaultdict(set)
     for each in Grade.objects.current().filter(placement__in=placements):
         due[each.placement_id].add(each.period)
