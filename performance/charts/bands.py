@@ -165,21 +165,18 @@ def words_of_bar(bar: Bar, unit: Unit) -> str:
 
 
 def said(reach: Reach, unit: Unit) -> str:
-    """The values in words: "above 7 to 8", "from 5 to below 8", "exactly 5", "8 or more"."""
-    low = None if reach.low is None else print_value(exact(reach.low), unit)
-    high = None if reach.high is None else print_value(exact(reach.high), unit)
-    if low is None and high is None:
-        return "every value"
-    if low is None:
-        return f"below {high}" if reach.high_open else f"{high} or less"
-    if high is None:
-        return f"above {low}" if reach.low_open else f"{low} or more"
-    if reach.is_empty:
-        return f"{low} to {high}, which holds nothing"
-    if low == high:
-        return f"exactly {low}"
-    begins = f"above {low}" if reach.low_open else f"from {low}"
-    return f"{begins} to {'below ' if reach.high_open else ''}{high}"
+    """The values in words: "more than 7, up to 8", "exactly 5", "8 or more", "less than 1"."""
+    low = high = ""
+    if reach.low is not None:
+        number = print_value(exact(reach.low), unit)
+        low = f"more than {number}" if reach.low_open else f"{number} or more"
+        if reach.low == reach.high and not reach.is_empty:
+            return f"exactly {number}"
+    if reach.high is not None:
+        number = print_value(exact(reach.high), unit)
+        high = f"less than {number}" if reach.high_open else f"up to {number}"
+    words = ", ".join(filter(None, (low, high))) or "any value"
+    return f"{words}, which holds nothing" if reach.is_empty else words
 
 
 def description_of(chart: BandsChart) -> str:

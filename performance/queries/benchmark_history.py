@@ -7,13 +7,12 @@ from decimal import Decimal
 from performance import grading
 from performance.figures import Frequency, Period, financial_year_of, periods_of_year
 from performance.grading.seasons import FEWEST_YEARS
-from performance.models import Benchmark, Break, Framework, Observation, Rebasing, Series
+from performance.models import Break, Observation, Rebasing, Series
 from performance.queries.gradings import Facts, figures_of, gradable
 from performance.queries.indicator_figures import Figure, standing_figures
 from performance.states import OrganisationKind
 
 MOST_YEARS = 3
-MOST_VERSIONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +88,3 @@ def season_before(facts: Facts, series: Series, year_start: date) -> Season:
         return Season(None, labels)
     by_number = {each.start.year: values for each, values in whole.items()}
     return Season(grading.estimated_offsets(by_number), labels)
-
-
-def earlier_versions(series: Series, framework: Framework, year_start: date):
-    """The latest versions for this plan year and those before it, newest first: what a new one
-    may start from."""
-    found = Benchmark.objects.filter(
-        series=series, framework=framework, year_start__lte=year_start
-    ).select_related("proposed_by", "approved_by", "series__unit")
-    found = found.prefetch_related("lines__points", "bands")
-    return found.order_by("-year_start", "-version")[:MOST_VERSIONS]

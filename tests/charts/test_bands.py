@@ -53,13 +53,13 @@ def test_the_bands_of_the_2024_paper_are_drawn_with_their_gaps():
 
 def test_each_band_and_gap_is_named_with_its_values():
     assert words(CADETS)[5:] == [
-        "Outstanding: above 8",
-        "Good: from 5 to 7",
-        "Satisfactory (counts as Needs Improvement): from 2 to 4",
-        "Poor: below 1",
-        "Gap: from 1 to below 2",
-        "Gap: above 4 to below 5",
-        "Gap: above 7 to 8",
+        "Outstanding: more than 8",
+        "Good: 5 or more, up to 7",
+        "Satisfactory (counts as Needs Improvement): 2 or more, up to 4",
+        "Poor: less than 1",
+        "Gap: 1 or more, less than 2",
+        "Gap: more than 4, less than 5",
+        "Gap: more than 7, up to 8",
     ]
 
 
@@ -70,11 +70,11 @@ def test_the_axis_is_in_the_unit():
 def test_who_does_not_see_it_is_told_every_gap_and_overlap():
     overlapping = replace(CADETS, bars=CADETS.bars[:1], gaps=(), overlaps=(Reach(5, 7),))
     assert drawn(overlapping).find(f"{SVG}desc").text == (
-        "Outstanding: above 8. Several bands hold from 5 to 7."
+        "Outstanding: more than 8. Several bands hold 5 or more, up to 7."
     )
     whole = replace(CADETS, bars=CADETS.bars[:1], gaps=())
     assert drawn(whole).find(f"{SVG}desc").text == (
-        "Outstanding: above 8. There is no gap and no overlap."
+        "Outstanding: more than 8. There is no gap and no overlap."
     )
 
 
@@ -111,7 +111,7 @@ def test_last_years_figures_stand_among_the_bands():
 def test_words_are_escaped():
     risky = replace(CADETS, bars=(Bar("<b>Best & rest</b>", Reach(1, 2)),), gaps=())
     assert "&lt;b&gt;Best &amp; rest&lt;/b&gt;" in draw_bands(risky)
-    assert words(risky)[-1] == "<b>Best & rest</b>: from 1 to 2"
+    assert words(risky)[-1] == "<b>Best & rest</b>: 1 or more, up to 2"
 
 
 def test_without_a_number_there_is_nothing_to_draw():
@@ -122,13 +122,13 @@ def test_without_a_number_there_is_nothing_to_draw():
 @pytest.mark.parametrize(
     ("reach", "words"),
     [
-        (Reach(None, None), "every value"),
+        (Reach(None, None), "any value"),
         (Reach(8, None), "8 or more"),
-        (Reach(None, 1), "1 or less"),
+        (Reach(None, 1), "up to 1"),
         (Reach(5, 5), "exactly 5"),
-        (Reach(7, 5), "7 to 5, which holds nothing"),
-        (Reach(5, 5, low_open=True), "5 to 5, which holds nothing"),
-        (Reach(2, 3, low_open=True, high_open=True), "above 2 to below 3"),
+        (Reach(7, 5), "7 or more, up to 5, which holds nothing"),
+        (Reach(5, 5, low_open=True), "more than 5, up to 5, which holds nothing"),
+        (Reach(2, 3, low_open=True, high_open=True), "more than 2, less than 3"),
     ],
 )
 def test_the_values_of_a_band_in_words(reach, words):

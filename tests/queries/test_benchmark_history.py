@@ -9,7 +9,6 @@ from performance.figures import Period
 from performance.models import Break
 from performance.queries.benchmark_history import (
     Season,
-    earlier_versions,
     facts_of_series,
     last_years_figures,
     season_before,
@@ -79,16 +78,3 @@ def test_years_before_a_break_do_not_count(series):
         series=series, on=date(2020, 4, 1), reason="Counted anew", known_on=date(2020, 4, 1)
     )
     assert season(series).years == ("2020/21", "2021/22")
-
-
-def test_a_new_version_may_start_from_this_years_and_earlier_ones():
-    series = factories.series(factories.indicator())
-    for year in (2020, 2021, 2023):
-        factories.benchmark(series, year=year)
-    factories.proposed_benchmark(series, version=2)
-    found = earlier_versions(series, factories.framework(), date(2021, 4, 1))
-    assert [(each.year_start.year, each.version) for each in found] == [
-        (2021, 2),
-        (2021, 1),
-        (2020, 1),
-    ]

@@ -193,7 +193,7 @@ def test_bands_are_drawn_with_gaps_and_last_year_is_graded_by_them(series):
         )
     )
     found = picture(series, terms)
-    assert "Gap: above 60% to below 80%" in found.bands
+    assert "Gap: more than 60%, less than 80%" in found.bands
     assert "The figures of 2021/22" in found.bands
     assert grades(found) == [grading.Grade.POOR, grading.Grade.GOOD, grading.Grade.POOR, None]
     assert [fault.field for fault in found.faults] == ["bands"]
