@@ -9,6 +9,8 @@ from performance import regrading
 from performance.figures import Period, period_of, periods_of_year
 from performance.models import Break, Grade, Observation, Rebasing, RegradeRequest
 from performance.queries.gradings import facts_of
+from performance.states import Role
+from performance.workflow import reference_data
 from performance.workflow.requests import (
     request_regrades,
     request_regrades_for_benchmark,
@@ -258,3 +260,25 @@ def test_a_rubric_grades_by_the_band_of_the_latest_figure():
         ("Good", "June 2021: At 6 the band is Good."),
         ("Poor", "July 2021: At 4.5, between the bands, the worse one holds: Poor."),
     ]
+
+
+def test_a_weight_touches_every_grade_of_its_indicator_and_no_other(months):
+    administrator = factories.person(Role.ADMINISTRATOR)
+    part = months.series.parts.get()
+    elsewhere = factories.scene()
+    request_regrades([(elsewhere.series, factories.JULY)], because="loaded")
+    regrading.regrade_waiting()
+    part.weight = Decimal(3)
+    reference_data.save(part, by=administrator, on=factories.today())
+    asked = RegradeRequest.objects.all()
+    assert {each.placement for each in asked} == {months.placement}
+    assert months.asked() == months.months
+    assert months.stale() == months.asked()
+    months.settle()
+
+
+def test_what_no_grade_rests_on_leaves_no_request(months):
+    administrator = factories.person(Role.ADMINISTRATOR)
+    months.series.highest = Decimal(100)
+    reference_data.save(months.series, by=administrator, on=factories.today())
+    assert (months.asked(), months.stale()) == ([], [])
