@@ -14,7 +14,7 @@ from performance.figures import (
     parse_period,
 )
 from performance.grading import Direction
-from performance.models import Indicator, Part, Placement, Series
+from performance.models import Indicator, Part, Placement, Series, Statement
 from performance.queries.gradings import graded_period, is_graded_in
 from performance.queries.stand_ins import StandIns, as_typed
 
@@ -94,11 +94,26 @@ def period_asked(text: str, frequencies: Collection[Frequency]) -> Period:
 
 
 def frequencies_of(indicator: Indicator) -> tuple[Frequency, ...]:
-    """How often it is graded: its own frequency first, then its parts' where they differ."""
+    """How often it is graded: its own frequency first, then its parts' where they differ.
+
+    Raises:
+        CannotTell: it has no series; the message gives its words.
+    """
     parts = Part.objects.filter(indicator=indicator).order_by("order", "id")
     held = [Frequency(each) for each in parts.values_list("series__frequency", flat=True)]
+    if not held:
+        raise CannotTell(
+            f"{indicator.name} has no figures that are graded: it is reported in words"
+            f"{words_of(indicator)}."
+        )
     own = Frequency(indicator.frequency)
-    return tuple(dict.fromkeys([own] * (own in held or not held) + held))
+    return tuple(dict.fromkeys([own] * (own in held) + held))
+
+
+def words_of(indicator: Indicator) -> str:
+    """ ", “Awaiting data from WMP”", of its latest statement; "" without one."""
+    latest = Statement.objects.current().filter(indicator=indicator).order_by("known_on").last()
+    return f", “{latest.text.rstrip('.')}”" if latest else ""
 
 
 def placements_asked(indicator: Indicator, code: str | None, period: Period) -> list[Placement]:

@@ -294,3 +294,17 @@ def test_a_figure_that_cannot_be_read_is_refused(stage):
         "“12m27s” cannot be read: it is a time, and this is counted in percent. Write one figure, "
         "such as 56%."
     )
+
+
+def test_a_benchmark_that_cannot_grade_is_named():
+    asked = factories.indicator("answering")
+    factories.placement(asked)
+    graded = factories.series(asked)
+    held = factories.proposed_benchmark(graded, expected=None)
+    held.lines.create(kind="expected", shape="profile")
+    factories.approve_benchmark(held)
+    factories.observation(graded, JUNE, "40%")
+
+    assert refusal("answering", "--period", "June 2021").startswith(
+        "The benchmark cannot grade it: "
+    )

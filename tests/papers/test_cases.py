@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from performance import grading
 from performance import papers as papers_room
@@ -152,6 +152,15 @@ def test_what_the_papers_do_not_print_comes_from_a_case_that_says_so(case, grade
 
 def test_what_awaits_data_says_so():
     assert "  Not graded: awaiting data from the force." in inferred("awaiting-data")
+
+
+def test_the_plans_own_row_that_awaits_data_is_reported_in_words():
+    with pytest.raises(CommandError) as refused:
+        explain("time-in-local-areas", "--period", "January 2024")
+
+    assert str(refused.value).endswith(
+        " has no figures that are graded: it is reported in words, “Awaiting data from WMP”."
+    )
 
 
 def test_what_is_only_monitored_is_not_graded():

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from performance.documents.explanation_text import as_text
 from performance.figures import Period
 from performance.grading import Cap, Grade, Reason
-from performance.models import Break
+from performance.models import Break, Observation, period_fields
 from performance.queries import stand_ins
 from performance.queries.explanations import (
     NothingToGrade,
@@ -215,4 +215,29 @@ def test_an_assumed_benchmark_and_a_late_one_are_told_apart():
     assert [line for line in as_text(said).splitlines() if line.startswith("! ")] == [
         "! Benchmark approved late, by a waiver. A new framework.",
         "! Benchmark assumed. Made up afterwards.",
+    ]
+
+
+def test_each_figure_says_what_is_particular_about_it(stage):
+    factories.observation(stage.series, Period.on(date(2021, 7, 20)), "38%", standing="provisional")
+    factories.observation(stage.series, Period.month(2021, 8), "30%-40%")
+    Observation.objects.create(
+        series=stage.series,
+        organisation=factories.force(),
+        brought_by=factories.paper(),
+        known_on=JUNE.end,
+        missing="awaiting",
+        **period_fields(Period.month(2021, 4)),
+    )
+    part = only_part(explanation_of(stage.placement, Period.month(2021, 8)))
+
+    assert [(each.label, each.figure, each.remark) for each in part.figures] == [
+        ("May 2021", "51%", ""),
+        ("June 2021", "40%", ""),
+        ("July 2021", "38%", "As at 20 July 2021; Provisional"),
+        ("August 2021", "30%-40%", "Not graded on: it is a range, a limit or a change"),
+    ]
+    april = only_part(explanation_of(stage.placement, Period.month(2021, 4)))
+    assert [(each.label, each.figure, each.is_compared) for each in april.figures] == [
+        ("April 2021", "Awaiting data", False)
     ]

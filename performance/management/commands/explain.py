@@ -16,7 +16,7 @@ from performance.queries.asked import (
     stand_ins_asked,
 )
 from performance.queries.explained_cases import UnreadableCase, cases_of, explained_case
-from performance.queries.explanations import NothingToGrade, explanation_of
+from performance.queries.explanations import explanation_of
 from performance.queries.standings import standing_of
 
 RULE = f"\n{'=' * 88}\n\n"
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             placements = placements_asked(indicator, framework, when)
             instead = stand_ins_asked(indicator, what_if or (), when)
             return [self.text_of(placement, when, instead) for placement in placements]
-        except (CannotTell, NothingToGrade) as refusal:
+        except CannotTell as refusal:
             raise CommandError(str(refusal)) from refusal
         except grading.BenchmarkRefused as refusal:
             raise CommandError(f"The benchmark cannot grade it: {refusal}") from refusal
