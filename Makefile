@@ -30,6 +30,7 @@ properties: $(VENV)/dev.stamp
 coverage: $(VENV)/dev.stamp
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup \
 	--cov=performance.grading --cov=performance.regrading --cov=performance.permissions \
+	--cov=performance.conditions \
 	--cov-report=term-missing:skip-covered --cov-fail-under=100 \
 	tests/grading tests/regrading tests/workflow tests/views $(ARGS)
 

@@ -4,13 +4,27 @@ It judges the objects handed to it and imports no models. Rights come from appoi
 being a superuser gives none.
 """
 
-from collections.abc import Callable
 from datetime import date
 from enum import Enum
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
+from performance.conditions import (
+    Condition,
+    always,
+    did_not_ask_to_withdraw,
+    did_not_edit,
+    did_not_propose,
+    did_not_record,
+    is_anothers,
+    is_checked,
+    is_submitted,
+    opened_the_correction,
+    proposed_it,
+    takes_figures,
+    took_no_part,
+)
 from performance.states import (
     EDITABLE_STATES,
     OPEN_STATES,
@@ -20,8 +34,6 @@ from performance.states import (
     Role,
     State,
 )
-
-Condition = Callable[["object", "object", date], bool]
 
 # States in which work has left the force: what a reviewer may see of a submission.
 HANDED_OVER = (State.SUBMITTED, State.CHECKED, State.APPROVED, State.SUPERSEDED)
@@ -51,69 +63,6 @@ def covers(appointment, indicator, on: date) -> bool:
         portfolio = indicator.portfolio_on(on)
         return portfolio is not None and portfolio.pk == appointment.portfolio_id
     return True
-
-
-def took_part(user, submission, *parts: str) -> bool:
-    people = submission.participants.filter(person=user)
-    return (people.filter(part__in=parts) if parts else people).exists()
-
-
-# Conditions: may this user, holding the right role for this indicator, do it to this record?
-
-
-def always(user, record, on):
-    return True
-
-
-def takes_figures(user, submission, on):
-    """The cycle or its reopening is open; returned work and corrections always are."""
-    if submission.is_correction or submission.state == State.RETURNED:
-        return True
-    if submission.cycle.is_open_on(on):
-        return True
-    return submission.cycle.reopenings.filter(
-        indicator=submission.indicator_id, granted_by__isnull=False, expires_on__gt=on
-    ).exists()
-
-
-def opened_the_correction(user, submission, on):
-    return submission.is_correction and submission.opened_by_id == user.pk
-
-
-def did_not_edit(user, submission, on):
-    return not took_part(user, submission, Participation.EDITED, Participation.SUBMITTED)
-
-
-def took_no_part(user, submission, on):
-    return not took_part(user, submission)
-
-
-def is_submitted(user, submission, on):
-    return submission.state == State.SUBMITTED
-
-
-def is_checked(user, submission, on):
-    return submission.state == State.CHECKED
-
-
-def is_anothers(user, reopening, on):
-    return reopening.asked_by_id != user.pk
-
-
-def proposed_it(user, benchmark, on):
-    return benchmark.proposed_by_id == user.pk
-
-
-def did_not_propose(user, benchmark, on):
-    return benchmark.proposed_by_id != user.pk
-
-
-def did_not_record(user, turn, on):
-    return turn.recorded_by_id != user.pk
-
-
-def did_not_ask_to_withdraw(user, turn, on):
-    return turn.withdrawal_asked_by_id != user.pk
 
 
 DECIDE_TURNS = (Role.ANALYST, Role.PANEL_CHAIR)
