@@ -49,6 +49,9 @@ class Turn(models.Model):
 
     objects = BySeriesAndDay()
 
+    # What sentences call it.
+    noun: str
+
     class Meta:
         abstract = True
         ordering = ["series", "on"]
@@ -112,6 +115,10 @@ class Turn(models.Model):
 class Break(Turn):
     """A change of definition or recording of a series ("'absent' category removed")."""
 
+    noun = "break"
+
 
 class Rebasing(Turn):
     """A day from which a series' control chart starts a new group (GRADING.md section 5)."""
+
+    noun = "re-basing"

@@ -158,14 +158,10 @@ def load_placements(framework: Framework, folder: str) -> dict[int, Placement]:
 
 
 def load_breaks(folder: str, known_on: date) -> list[Break]:
-    """Enter the breaks that are not there yet; return those."""
+    """Enter the breaks that are not there yet, nor were withdrawn; return those."""
     made = []
     for row in sheet(folder, "breaks.csv"):
-        each, created = Break.objects.get_or_create(
-            series=Series.objects.get(code=row["series"]),
-            on=day(row["on"]),
-            defaults={"reason": row["reason"], "known_on": known_on},
-        )
-        if created:
-            made.append(each)
+        at = {"series": Series.objects.get(code=row["series"]), "on": day(row["on"])}
+        if not Break.objects.filter(**at).exists():
+            made.append(Break.objects.create(**at, reason=row["reason"], known_on=known_on))
     return made

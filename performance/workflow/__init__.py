@@ -1,5 +1,6 @@
 """Every write that means something. Views, commands, imports and the API call these verbs."""
 
+from performance.workflow import turns
 from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
 from performance.workflow.drafts import gaps, save
@@ -36,5 +37,6 @@ __all__ = [
     "send_back",
     "slots",
     "submit",
+    "turns",
     "withdraw",
 ]

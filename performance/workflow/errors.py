@@ -40,7 +40,7 @@ class MovedOn(WorkflowError):
 
     def __init__(self, record, move_name: str, event=None):
         self.record, self.event = record, event
-        thing = record._meta.verbose_name
+        thing = getattr(record, "noun", record._meta.verbose_name)
         if event is None:
             what = f"this {thing} became {record.get_state_display().lower()}"
         else:

@@ -10,20 +10,24 @@ from django.db.models import Q
 from performance.models import (
     Accountability,
     Appointment,
+    Break,
     Cycle,
     Indicator,
     Objective,
     Placement,
     PrintedItem,
+    Rebasing,
     Reference,
     Unit,
 )
+from performance.workflow.turns import already
 
 FIXED_OF_A_REFERENCE = ("series", "organisation", "value", "value_high", "qualifier", "known_on")
 OVERWRITTEN = (
     "A reference is not overwritten, since past scorecards print it: "
     "add a new one, known from today."
 )
+FIXED_OF_A_TURN = ("series", "on", "reason", "known_on")
 OWN_APPOINTMENT = "Nobody appoints themselves: ask another administrator to do it."
 
 
@@ -63,6 +67,25 @@ def _reference(record: Reference) -> dict[str, str]:
             if getattr(record, field.attname) != getattr(earlier, field.attname):
                 return {name: OVERWRITTEN}
     return _refusal("value", lambda: record.quantity)
+
+
+def _turn(record: Break | Rebasing) -> dict[str, str]:
+    earlier = None if record._state.adding else type(record).objects.filter(pk=record.pk).first()
+    if earlier is None:
+        taken = record.series_id and record.on and already(type(record), record.series, record.on)
+        return {"on": taken} if taken else {}
+    waits = earlier.recorded_by_id is not None and earlier.confirmed_on is None
+    way_out = "discard it" if waits else "ask for it to be withdrawn"
+    message = (
+        f"What was recorded of a {earlier.noun} never changes: {way_out} on the page of its "
+        "series, and record the right one."
+    )
+    return {
+        name: message
+        for name in FIXED_OF_A_TURN
+        for field in (record._meta.get_field(name).attname,)
+        if getattr(record, field) != getattr(earlier, field)
+    }
 
 
 def _refusal(field: str, make: Callable) -> dict[str, str]:
@@ -129,11 +152,13 @@ def _circle(record: models.Model, name: str) -> dict[str, str]:
 
 CHECKS: dict[type, Callable] = {
     Accountability: _accountability,
+    Break: _turn,
     Cycle: _period,
     Indicator: _indicator,
     Objective: _objective,
     Placement: _placement,
     PrintedItem: _period,
+    Rebasing: _turn,
     Reference: _reference,
     Unit: _unit,
 }

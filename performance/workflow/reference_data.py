@@ -13,8 +13,8 @@ from accounts.models import User
 from performance.models import Appointment, Break, Indicator, Rebasing, RegradeRequest
 from performance.permissions import require
 from performance.states import Action
-from performance.workflow import audit
-from performance.workflow.errors import WorkflowError
+from performance.workflow import audit, turns
+from performance.workflow.errors import MovedOn, NotReady, WorkflowError
 from performance.workflow.grades_resting import graded_by, moves_grades, request_regrades_of
 from performance.workflow.reference_checks import OWN_APPOINTMENT, faults, is_own
 
@@ -50,10 +50,12 @@ def save(
     _refuse_own(record, earlier, by=by)
     if wrong := faults(record, by=by):
         raise ValidationError(wrong)
+    if isinstance(record, Break | Rebasing):
+        if not is_new:
+            return record  # Whatever differs was a fault.
+        _as_recorded(record, by=by, on=on)
     before = facts(earlier) if earlier else {}
     touched = graded_by(earlier) if earlier else set()
-    if isinstance(record, Break | Rebasing):
-        _as_recorded(record, earlier, by=by)
     record.save()
     for name, rows in (sets or {}).items():
         getattr(record, name).set(rows)
@@ -84,6 +86,9 @@ def delete(record: models.Model, *, by, on: date, reason: str = "") -> None:
     """
     require(by, Action.ADMINISTER, on=on)
     _refuse_own(record, record, by=by)
+    if isinstance(record, Break | Rebasing):
+        _discard(record, by=by, on=on, reason=reason)
+        return
     if isinstance(record, Indicator):
         raise InUse(
             f"“{record}” is not deleted, since its audit trail names it: "
@@ -133,16 +138,22 @@ def _refuse_own(record, earlier, *, by) -> None:
         raise PermissionDenied("Nobody deactivates themselves: ask another administrator.")
 
 
-def _as_recorded(record: Break | Rebasing, earlier: Break | Rebasing | None, *, by) -> None:
-    """Either names who recorded it; changed, it waits for its second person again."""
-    if earlier is None:
-        record.recorded_by = by
-    elif (record.series_id, record.on, record.reason) != (
-        earlier.series_id,
-        earlier.on,
-        earlier.reason,
-    ):
-        record.recorded_by, record.confirmed_by, record.confirmed_on = by, None, None
+def _discard(record: Break | Rebasing, *, by, on: date, reason: str) -> None:
+    """Delete one that nobody confirmed; what counts, or did, stays on the record."""
+    try:
+        turns.discard(record, by=by, on=on, reason=reason or "Deleted in the administration site")
+    except (MovedOn, NotReady) as refused:
+        raise InUse(
+            f"“{record}” is not deleted, because it counts or did: ask for it to be withdrawn "
+            "on the page of its series."
+        ) from refused
+
+
+def _as_recorded(record: Break | Rebasing, *, by, on: date) -> None:
+    """It names who recorded it, and waits for its second person."""
+    record.recorded_by = by
+    record.confirmed_by = record.confirmed_on = None
+    record.known_on = record.known_on or on
 
 
 def facts(record: models.Model) -> dict:

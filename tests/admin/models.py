@@ -57,6 +57,8 @@ EDITED = (
     Unit,
     User,
 )
+# Added and deleted, never changed: a second person confirms them elsewhere.
+RECORDED = (Break, Rebasing)
 READ = (
     AuditEvent,
     Benchmark,

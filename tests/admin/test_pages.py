@@ -8,7 +8,7 @@ from django.urls import reverse
 from performance.models import AuditEvent
 from tests.admin import records
 from tests.admin.forms import filled
-from tests.admin.models import EDITED, READ, address, pages_of
+from tests.admin.models import EDITED, READ, RECORDED, address, pages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ def test_a_record_list_asks_as_often_for_three_rows_as_for_one(model, client, sc
 
 
 def test_saving_a_page_as_it_stands_changes_nothing(admin_pages, administrator, reference_data):
-    for model in EDITED:
+    for model in set(EDITED) - set(RECORDED):
         for row in model._base_manager.all():
             if getattr(row, "person", None) == administrator:
                 continue

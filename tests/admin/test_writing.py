@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from performance.models import (
     AuditEvent,
-    Break,
     Framework,
     Indicator,
     Objective,
@@ -16,7 +15,6 @@ from performance.models import (
     Series,
     Unit,
 )
-from performance.states import Role
 from tests import factories
 from tests.admin.forms import filled
 from tests.admin.models import address
@@ -141,43 +139,6 @@ def test_a_change_that_moves_grades_asks_for_them(model, changes, admin_pages, s
     change(admin_pages, model.objects.get(), **changes)
     asked = [(each.placement, each.period_end.month) for each in RegradeRequest.objects.all()]
     assert asked == [(scene.placement, 5), (scene.placement, 6)]
-
-
-def test_a_new_break_names_who_recorded_it_and_asks_for_grades(admin_pages, administrator, scene):
-    answer = admin_pages.post(
-        reverse("admin:performance_break_add"),
-        {
-            "series": scene.series.pk,
-            "on": "2021-06-01",
-            "reason": "Counted from the second ring",
-            "known_on": "2021-06-01",
-            "confirmed_by": administrator.pk,
-        },
-    )
-    assert answer.status_code == 302
-    made = Break.objects.get()
-    assert (made.recorded_by, made.confirmed_by) == (administrator, None)
-    assert RegradeRequest.objects.count() == 2
-    admin_pages.post(reverse("admin:performance_break_delete", args=[made.pk]), {"post": "yes"})
-    assert RegradeRequest.objects.count() == 4
-
-
-def test_a_changed_break_waits_for_its_second_person_again(admin_pages, administrator, scene):
-    chair = factories.person(Role.PANEL_CHAIR, "Chair of another panel")
-    made = Break.objects.create(
-        series=scene.series,
-        on="2021-06-01",
-        reason="New",
-        known_on="2021-06-01",
-        recorded_by=administrator,
-        confirmed_by=chair,
-        confirmed_on="2021-06-02",
-    )
-    made.refresh_from_db()
-    change(admin_pages, made, known_on="2021-06-03")
-    assert Break.objects.get().confirmed_by == chair
-    change(admin_pages, made, reason="Newer")
-    assert Break.objects.get().confirmed_by is None
 
 
 def test_a_wording_asks_for_no_grade(admin_pages, scene):

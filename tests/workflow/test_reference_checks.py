@@ -6,9 +6,17 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from performance.models import Accountability, Rebasing, Reference
+from performance.models import (
+    Accountability,
+    AuditEvent,
+    Break,
+    Rebasing,
+    Reference,
+    RegradeRequest,
+)
 from performance.workflow import reference_data
 from performance.workflow.reference_checks import OVERWRITTEN, faults
+from performance.workflow.reference_data import InUse
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -96,19 +104,83 @@ def test_two_portfolios_never_answer_for_an_indicator_on_the_same_day(db, starts
     assert faults(held) == {}
 
 
-def test_a_rebasing_names_who_recorded_it_and_waits_for_its_second_person(scene):
+@pytest.mark.parametrize("kind", [Break, Rebasing])
+def test_a_turn_names_who_recorded_it_and_waits_for_its_second_person(scene, kind):
     writer = {"by": scene.people.administrator, "on": factories.today()}
-    made = Rebasing(
-        series=scene.series, on=date(2021, 6, 1), reason="2021 = 100", known_on=date(2021, 6, 1)
+    made = kind(
+        series=scene.series,
+        on=date(2021, 6, 1),
+        reason="2021 = 100",
+        confirmed_by=scene.people.analyst,
+        confirmed_on=date(2021, 6, 2),
     )
     reference_data.save(made, **writer)
-    Rebasing.objects.update(confirmed_by=scene.people.analyst, confirmed_on=date(2021, 6, 2))
     made.refresh_from_db()
-    made.reason = "2020 = 100"
-    reference_data.save(made, **writer)
-    made.refresh_from_db()
-    assert (made.recorded_by, made.confirmed_by, made.confirmed_on) == (
+    assert (made.recorded_by, made.confirmed_by, made.confirmed_on, made.known_on) == (
         scene.people.administrator,
         None,
         None,
+        factories.today(),
+    )
+    assert RegradeRequest.objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", [Break, Rebasing])
+@pytest.mark.parametrize(
+    ("confirmed", "way_out"),
+    [(False, "discard it"), (True, "ask for it to be withdrawn")],
+)
+def test_what_was_recorded_of_a_turn_never_changes(scene, kind, confirmed, way_out):
+    made = turn(scene, kind, confirmed=confirmed)
+    said = (
+        f"What was recorded of a {kind.noun} never changes: {way_out} on the page of its "
+        "series, and record the right one."
+    )
+    made.reason, made.on = "2020 = 100", date(2021, 5, 1)
+    with pytest.raises(ValidationError) as refused:
+        reference_data.save(made, by=scene.people.administrator, on=factories.today())
+    assert refused.value.message_dict == {"on": [said], "reason": [said]}
+
+
+def test_a_turn_saved_as_it_stands_is_no_change(scene):
+    made = turn(scene, Break, confirmed=True)
+    reference_data.save(made, by=scene.people.administrator, on=factories.today())
+    assert Break.objects.get().confirmed_by == scene.people.second_analyst
+    assert AuditEvent.objects.count() == 0
+
+
+def test_a_turn_that_nobody_confirmed_is_deleted_with_an_event_that_holds_it(scene):
+    made = turn(scene, Rebasing, confirmed=False)
+    reference_data.delete(made, by=scene.people.administrator, on=factories.today())
+    assert not Rebasing.objects.exists()
+    event = AuditEvent.objects.get()
+    assert (event.action, event.actor, event.indicator) == (
+        "discarded",
+        scene.people.administrator,
+        scene.indicator,
+    )
+    assert (event.before["series"], event.before["on"], event.before["reason"]) == (
+        scene.series.code,
+        "2021-06-01",
+        "2021 = 100",
+    )
+
+
+@pytest.mark.parametrize("recorder", ["analyst", None])
+def test_a_turn_that_counts_is_not_deleted(scene, recorder):
+    made = turn(scene, Break, confirmed=True, recorder=recorder)
+    with pytest.raises(InUse, match="ask for it to be withdrawn on the page of its series"):
+        reference_data.delete(made, by=scene.people.administrator, on=factories.today())
+    assert Break.objects.get() == made
+
+
+def turn(scene, kind, *, confirmed, recorder="analyst"):
+    decided = {"confirmed_by": scene.people.second_analyst, "confirmed_on": date(2021, 6, 2)}
+    return kind.objects.create(
+        series=scene.series,
+        on=date(2021, 6, 1),
+        reason="2021 = 100",
+        recorded_by=recorder and getattr(scene.people, recorder),
+        known_on=date(2021, 6, 1),
+        **(decided if confirmed and recorder else {}),
     )

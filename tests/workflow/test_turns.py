@@ -1,0 +1,353 @@
+"""Breaks and re-basings: recorded by one, confirmed by another, withdrawn by two."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from performance.figures import Period
+from performance.models import AuditEvent, Break, Rebasing, RegradeRequest
+from performance.regrading import regrade_waiting
+from performance.workflow import MovedOn, NotReady, ReasonNeeded, turns
+from performance.workflow.requests import request_regrades
+from tests import factories
+from tests.factories import today
+from tests.workflow.test_races import at_once
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2021, 6, 1)
+KINDS = pytest.mark.parametrize("kind", [Break, Rebasing], ids=lambda kind: kind.noun)
+
+
+def recorded(scene, kind, *, by=None, day=DAY, reason="Counted from the second ring"):
+    return turns.record(
+        kind, scene.series, day, reason=reason, by=by or scene.people.analyst, on=today()
+    )
+
+
+def confirmed(scene, kind, **options):
+    made = recorded(scene, kind, **options)
+    return turns.confirm(made, by=scene.people.second_analyst, on=today())
+
+
+def withdrawal_asked(scene, kind):
+    made = confirmed(scene, kind)
+    return turns.ask_withdrawal(
+        made, by=scene.people.second_analyst, on=today(), reason="The wrong series."
+    )
+
+
+def trail() -> list[tuple]:
+    return [
+        (event.action, event.actor_name, event.reason)
+        for event in AuditEvent.objects.order_by("id")
+    ]
+
+
+def asked_for() -> list[tuple]:
+    return [
+        (request.period_start.month, request.because)
+        for request in RegradeRequest.objects.order_by("period_start")
+    ]
+
+
+@KINDS
+def test_one_records_and_it_counts_for_nothing_yet(scene, kind):
+    made = recorded(scene, kind)
+    assert (made.recorded_by, made.counts, list(kind.objects.holding())) == (
+        scene.people.analyst,
+        False,
+        [],
+    )
+    assert asked_for() == []
+    (event,) = AuditEvent.objects.all()
+    assert (event.action, event.indicator, event.reason) == (
+        "recorded",
+        scene.indicator,
+        "Counted from the second ring",
+    )
+    assert (event.after["series"], event.after["on"]) == (scene.series.code, "2021-06-01")
+
+
+@KINDS
+def test_another_confirms_and_it_is_known_from_that_day(scene, kind):
+    made = recorded(scene, kind)
+    tomorrow = today() + timedelta(days=1)
+    fresh = turns.confirm(made, by=scene.people.panel_chair, on=tomorrow)
+    assert (fresh.confirmed_by, fresh.confirmed_on, fresh.known_on, fresh.counts) == (
+        scene.people.panel_chair,
+        tomorrow,
+        tomorrow,
+        True,
+    )
+    assert trail()[-1] == ("confirmed", "Panel chair", "Counted from the second ring")
+
+
+@KINDS
+def test_nobody_confirms_what_they_recorded(scene, kind):
+    made = recorded(scene, kind)
+    with pytest.raises(PermissionDenied):
+        turns.confirm(made, by=scene.people.analyst, on=today())
+    assert not kind.objects.get().counts
+
+
+@KINDS
+@pytest.mark.parametrize("name", ["lead", "contributor", "reviewer", "publisher", "superuser"])
+def test_only_analysts_administrators_and_the_chair_take_part(scene, kind, name):
+    somebody = getattr(scene.people, name)
+    with pytest.raises(PermissionDenied):
+        recorded(scene, kind, by=somebody)
+    made = confirmed(scene, kind)
+    waiting = recorded(scene, kind, day=date(2021, 5, 1))
+    for move in (
+        lambda: turns.confirm(waiting, by=somebody, on=today()),
+        lambda: turns.discard(waiting, by=somebody, on=today(), reason="No."),
+        lambda: turns.ask_withdrawal(made, by=somebody, on=today(), reason="No."),
+    ):
+        with pytest.raises(PermissionDenied):
+            move()
+
+
+@KINDS
+def test_an_administrator_records_and_discards_but_confirms_nothing(scene, kind):
+    administrator = scene.people.administrator
+    made = recorded(scene, kind, by=administrator)
+    with pytest.raises(PermissionDenied):
+        turns.confirm(recorded(scene, kind, day=date(2021, 5, 1)), by=administrator, on=today())
+    turns.discard(made, by=administrator, on=today(), reason="A slip.")
+    assert [each.on for each in kind.objects.all()] == [date(2021, 5, 1)]
+
+
+@KINDS
+def test_every_reason_is_owed(scene, kind):
+    people = scene.people
+    made = withdrawal_asked(scene, kind)
+    waiting = recorded(scene, kind, day=date(2021, 5, 1))
+    standing = confirmed(scene, kind, day=date(2021, 4, 1))
+    for move in (
+        lambda: recorded(scene, kind, day=date(2021, 7, 1), reason=" "),
+        lambda: turns.discard(waiting, by=people.analyst, on=today(), reason=" "),
+        lambda: turns.ask_withdrawal(standing, by=people.analyst, on=today(), reason=" "),
+        lambda: turns.refuse_withdrawal(made, by=people.analyst, on=today(), reason=" "),
+    ):
+        with pytest.raises(ReasonNeeded):
+            move()
+
+
+@KINDS
+def test_a_day_takes_one(scene, kind):
+    recorded(scene, kind)
+    with pytest.raises(NotReady, match=f"A {kind.noun} of this series on 1 June 2021 is recorded"):
+        recorded(scene, kind, by=scene.people.second_analyst, reason="Again")
+    assert (kind.objects.count(), len(trail())) == (1, 1)
+
+
+def test_a_break_and_a_rebasing_may_share_a_day(scene):
+    confirmed(scene, Break)
+    confirmed(scene, Rebasing)
+    assert (Break.objects.holding().count(), Rebasing.objects.holding().count()) == (1, 1)
+
+
+@KINDS
+def test_one_that_nobody_confirmed_is_discarded_and_the_event_holds_it(scene, kind):
+    made = recorded(scene, kind)
+    turns.discard(made, by=scene.people.analyst, on=today(), reason="The wrong day.")
+    assert not kind.objects.exists()
+    event = AuditEvent.objects.first()
+    assert (event.action, event.reason, event.subject_id) == (
+        "discarded",
+        "The wrong day.",
+        str(made.pk),
+    )
+    assert (event.before["on"], event.before["reason"], event.before["recorded by"]) == (
+        "2021-06-01",
+        "Counted from the second ring",
+        "Analyst",
+    )
+
+
+@KINDS
+def test_one_that_counts_is_not_discarded(scene, kind):
+    made = confirmed(scene, kind)
+    with pytest.raises(MovedOn, match=f"Second analyst confirmed this {kind.noun} on"):
+        turns.discard(made, by=scene.people.analyst, on=today(), reason="The wrong day.")
+    assert kind.objects.get().counts
+
+
+@KINDS
+def test_two_people_withdraw_what_counts_and_its_day_is_free_again(scene, kind):
+    made = withdrawal_asked(scene, kind)
+    assert made.counts
+    gone = turns.grant_withdrawal(made, by=scene.people.analyst, on=today())
+    assert (gone.counts, gone.withdrawn_by, gone.withdrawal_reason) == (
+        False,
+        scene.people.analyst,
+        "The wrong series.",
+    )
+    assert [action for action, *_ in trail()] == [
+        "recorded",
+        "confirmed",
+        "asked to withdraw",
+        "withdrew",
+    ]
+    confirmed(scene, kind)
+    assert (kind.objects.count(), kind.objects.holding().count()) == (2, 1)
+
+
+@KINDS
+def test_nobody_grants_or_refuses_the_withdrawal_they_asked_for(scene, kind):
+    made = withdrawal_asked(scene, kind)
+    asker = scene.people.second_analyst
+    with pytest.raises(PermissionDenied):
+        turns.grant_withdrawal(made, by=asker, on=today())
+    with pytest.raises(PermissionDenied):
+        turns.refuse_withdrawal(made, by=asker, on=today(), reason="Changed my mind.")
+    assert kind.objects.get().counts
+
+
+@KINDS
+def test_a_request_to_withdraw_is_taken_back_by_its_asker_alone(scene, kind):
+    made = withdrawal_asked(scene, kind)
+    with pytest.raises(PermissionDenied):
+        turns.drop_withdrawal(made, by=scene.people.analyst, on=today())
+    kept = turns.drop_withdrawal(made, by=scene.people.second_analyst, on=today())
+    assert (kept.counts, kept.withdrawal_asked_by, kept.withdrawal_reason) == (True, None, "")
+    assert trail()[-1][:2] == ("no longer asks to withdraw", "Second analyst")
+
+
+@KINDS
+def test_a_request_to_withdraw_is_refused_by_another_with_a_reason(scene, kind):
+    made = withdrawal_asked(scene, kind)
+    kept = turns.refuse_withdrawal(
+        made, by=scene.people.panel_chair, on=today(), reason="The series is right."
+    )
+    assert (kept.counts, kept.withdrawal_asked_by) == (True, None)
+    assert trail()[-1] == ("refused to withdraw", "Panel chair", "The series is right.")
+
+
+@KINDS
+def test_one_that_nobody_confirmed_is_discarded_rather_than_withdrawn(scene, kind):
+    made = recorded(scene, kind)
+    with pytest.raises(NotReady, match="discard it instead"):
+        turns.ask_withdrawal(made, by=scene.people.analyst, on=today(), reason="Wrong.")
+
+
+@KINDS
+def test_a_papers_needs_no_second_person_and_can_be_withdrawn(scene, kind):
+    made = kind.objects.create(series=scene.series, on=DAY, reason="In print", known_on=DAY)
+    with pytest.raises(NotReady, match="is a paper's"):
+        turns.confirm(made, by=scene.people.analyst, on=today())
+    with pytest.raises(NotReady, match="is a paper's"):
+        turns.discard(made, by=scene.people.analyst, on=today(), reason="Wrong.")
+    asked = turns.ask_withdrawal(made, by=scene.people.analyst, on=today(), reason="Wrong.")
+    assert not turns.grant_withdrawal(asked, by=scene.people.panel_chair, on=today()).counts
+
+
+@KINDS
+def test_who_comes_second_is_told_who_acted_first(scene, kind):
+    people = scene.people
+    made = recorded(scene, kind)
+    turns.confirm(made, by=people.second_analyst, on=today())
+    with pytest.raises(MovedOn) as refused:
+        turns.confirm(made, by=people.panel_chair, on=today())
+    assert str(refused.value).startswith(
+        f"Nothing was changed: before you could confirm it, Second analyst confirmed this "
+        f"{kind.noun} on "
+    )
+    assert [action for action, *_ in trail()] == ["recorded", "confirmed"]
+
+
+@KINDS
+def test_a_withdrawal_is_granted_only_as_it_was_asked_for(scene, kind):
+    """Asked for, taken back and asked for again with other words: the first is not granted."""
+    people = scene.people
+    first = withdrawal_asked(scene, kind)
+    kept = turns.drop_withdrawal(first, by=people.second_analyst, on=today())
+    turns.ask_withdrawal(kept, by=people.second_analyst, on=today(), reason="Another reason.")
+    with pytest.raises(MovedOn, match="Second analyst asked to withdraw"):
+        turns.grant_withdrawal(first, by=people.panel_chair, on=today())
+    assert kind.objects.get().counts
+
+
+@KINDS
+def test_a_move_on_one_that_is_gone_names_who_discarded_it(scene, kind):
+    made = recorded(scene, kind)
+    turns.discard(made, by=scene.people.analyst, on=today(), reason="Wrong.")
+    made = kind(pk=AuditEvent.objects.first().subject_id, series=scene.series, on=DAY)
+    made.recorded_by = scene.people.analyst
+    with pytest.raises(MovedOn, match=f"Analyst discarded this {kind.noun} on"):
+        turns.confirm(made, by=scene.people.panel_chair, on=today())
+
+
+def test_a_confirmed_break_asks_for_the_grades_it_touches_and_no_earlier(scene):
+    graded(scene)
+    made = confirmed(scene, Break)
+    because = f"break “{made}” was confirmed"
+    assert asked_for() == [(6, because), (7, because)]
+    regrade_waiting()
+    asked = turns.ask_withdrawal(made, by=scene.people.analyst, on=today(), reason="Wrong.")
+    assert asked_for() == []
+    turns.grant_withdrawal(asked, by=scene.people.panel_chair, on=today())
+    because = f"break “{made}” was withdrawn"
+    assert asked_for() == [(6, because), (7, because)]
+
+
+def test_a_break_moves_the_grade_and_its_withdrawal_moves_it_back(scene):
+    graded(scene)
+    before = grade_of(scene)
+    made = confirmed(scene, Break)
+    regrade_waiting()
+    assert grade_of(scene).reason == "series_break"
+    asked = turns.ask_withdrawal(made, by=scene.people.analyst, on=today(), reason="Wrong.")
+    turns.grant_withdrawal(asked, by=scene.people.panel_chair, on=today())
+    regrade_waiting()
+    after = grade_of(scene)
+    assert (after.grade, after.digest) == (before.grade, before.digest)
+    assert after.revision == before.revision + 2
+
+
+def graded(scene):
+    """April to July 2021 have figures and grades, with nothing left to grade."""
+    for month, raw in {4: "55%", 7: "38%"}.items():
+        factories.observation(scene.series, Period.month(2021, month), raw)
+    request_regrades(
+        [(scene.series, Period.month(2021, month)) for month in (4, 5, 6, 7)], because="a test"
+    )
+    regrade_waiting()
+
+
+def grade_of(scene):
+    return scene.placement.grades.get(period_start=date(2021, 7, 1), is_current=True)
+
+
+@pytest.mark.postgres
+@KINDS
+def test_of_two_people_at_the_same_instant_exactly_one_is_told(transactional_db, kind):
+    scene = factories.scene()
+    people = scene.people
+    for number in range(60):
+        made = recorded(scene, kind, day=DAY + timedelta(days=number))
+        results = at_once(
+            lambda made=made: turns.confirm(made, by=people.second_analyst, on=today()),
+            lambda made=made: turns.discard(
+                made, by=people.panel_chair, on=today(), reason="Wrong."
+            ),
+        )
+        refused = [each for each in results if isinstance(each, MovedOn)]
+        assert len(refused) == 1, results
+        stands = kind.objects.filter(pk=made.pk).first()
+        assert isinstance(results[0], MovedOn) == (stands is None)
+        assert stands is None or stands.counts
+
+
+@pytest.mark.postgres
+@KINDS
+def test_of_two_records_of_a_day_at_the_same_instant_one_stands(transactional_db, kind):
+    scene = factories.scene()
+    results = at_once(
+        lambda: recorded(scene, kind),
+        lambda: recorded(scene, kind, by=scene.people.second_analyst),
+    )
+    assert sorted(type(each).__name__ for each in results) == sorted([kind.__name__, "NotReady"])
+    assert kind.objects.count() == 1
