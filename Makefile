@@ -29,10 +29,10 @@ properties: $(VENV)/dev.stamp
 # Every branch of what grades, regrades and says who may.
 coverage: $(VENV)/dev.stamp
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup \
-	--cov=performance.grading --cov=performance.regrading --cov=performance.permissions \
+	--cov=performance.grading --cov=performance.regrading --cov=performance.permissions --cov=performance.conditions \
 	--cov=performance.conditions \
 	--cov-report=term-missing:skip-covered --cov-fail-under=100 \
-	tests/grading tests/regrading tests/workflow tests/views $(ARGS)
+	tests/grading tests/permissions tests/regrading tests/workflow tests/views $(ARGS)
 
 # Which small changes of the engine no test notices: the better part of an hour on two cores.
 # It can be stopped and goes on where it was. ARGS="trends lines" tries only those modules.
