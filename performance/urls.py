@@ -1,6 +1,6 @@
 """The addresses: /<plural noun>/<id>/<verb>/, named <noun>-<verb>."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from performance.views import (
     audit,
@@ -14,9 +14,16 @@ from performance.views import (
     queues,
     scorecards,
     submissions,
+    turn_addresses,
+    turn_moves,
+    turns,
 )
 
+register_converter(turn_addresses.KindInAddress, "turn_kind")
+register_converter(turn_addresses.DayInAddress, "day")
+
 app_name = "performance"
+A_TURN = "series/<slug:code>/<turn_kind:kind>/<day:day>"
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
@@ -39,6 +46,14 @@ urlpatterns = [
     path("submissions/<uuid:pk>/check/", moves.check, name="submission-check"),
     path("submissions/<uuid:pk>/send-back/", moves.send_back, name="submission-send-back"),
     path("submissions/<uuid:pk>/approve/", moves.approve, name="submission-approve"),
+    path("series/<slug:code>/turns/", turns.Turns.as_view(), name="turns"),
+    path("series/<slug:code>/<turn_kind:kind>/record/", turns.record, name="turn-record"),
+    path(f"{A_TURN}/confirm/", turn_moves.confirm, name="turn-confirm"),
+    path(f"{A_TURN}/discard/", turn_moves.discard, name="turn-discard"),
+    path(f"{A_TURN}/withdraw/", turn_moves.withdraw, name="turn-withdraw"),
+    path(f"{A_TURN}/withdraw/grant/", turn_moves.grant, name="turn-withdraw-grant"),
+    path(f"{A_TURN}/withdraw/drop/", turn_moves.drop, name="turn-withdraw-drop"),
+    path(f"{A_TURN}/withdraw/refuse/", turn_moves.refuse, name="turn-withdraw-refuse"),
     path("cycles/", cycles.CycleList.as_view(), name="cycles"),
     path("cycles/<slug:code>/reopen/", cycles.Reopen.as_view(), name="cycle-reopen"),
     path("reopenings/<int:pk>/grant/", cycles.grant, name="reopening-grant"),

@@ -1,6 +1,7 @@
 """All there is to say of one indicator: grades and why, figures, peers, words, benchmarks."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,6 +17,7 @@ from performance.models import (
     Organisation,
     Part,
     Placement,
+    Rebasing,
     Reference,
     Series,
     Statement,
@@ -24,6 +26,7 @@ from performance.queries.gradings import facts_of
 from performance.queries.indicator_charts import ChartShown, charts_of
 from performance.queries.indicator_figures import Figure, Origin, origin_of, standing_figures
 from performance.queries.indicator_grades import PlacementShown, placements_shown, plain
+from performance.queries.shifts import Shift, shift_in
 from performance.states import OrganisationKind, State
 
 
@@ -62,6 +65,8 @@ class SeriesShown:
     peers: Peers | None
     references: tuple[ReferenceShown, ...]
     breaks: tuple[Break, ...]
+    rebasings: tuple[Rebasing, ...]
+    shift: Shift | None
     charts: tuple[ChartShown, ...]
 
 
@@ -132,11 +137,14 @@ def indicator_shown(indicator: Indicator, *, on: date) -> IndicatorShown:
     force = Organisation.objects.filter(kind=OrganisationKind.FORCE).first()
     frameworks = [each.framework for each in placements]
     charts = charts_of(facts, indicator.pk, frameworks, force.name if force else "")
+    shifts = {
+        part.series_id: shift_in(facts, part, frameworks) for part in facts.parts[indicator.pk]
+    }
     statements = statements_of(indicator, on)
     return IndicatorShown(
         indicator=indicator,
         placements=placements_shown(placements, facts, on, has_words=bool(statements)),
-        series=all_series(indicator, series, charts, on),
+        series=all_series(indicator, series, charts, shifts, on),
         statements=statements,
         commentary=commentary_of(indicator),
         supported_by=tuple(indicator.supported_by.order_by("code")),
@@ -144,13 +152,18 @@ def indicator_shown(indicator: Indicator, *, on: date) -> IndicatorShown:
 
 
 def all_series(
-    indicator: Indicator, series: list[Series], charts: tuple[ChartShown, ...], on: date
+    indicator: Indicator,
+    series: list[Series],
+    charts: tuple[ChartShown, ...],
+    shifts: Mapping[UUID, Shift | None],
+    on: date,
 ) -> tuple[SeriesShown, ...]:
     figures = standing_figures(series)
     parts = {each.series_id: each for each in Part.objects.filter(indicator=indicator)}
-    breaks, references = defaultdict(list), defaultdict(list)
-    for each in Break.objects.filter(series__in=series).order_by("on"):
-        breaks[each.series_id].append(each)
+    breaks, rebasings, references = defaultdict(list), defaultdict(list), defaultdict(list)
+    for kind, turns in ((Break, breaks), (Rebasing, rebasings)):
+        for each in kind.objects.holding().filter(series__in=series).order_by("on"):
+            turns[each.series_id].append(each)
     known = Reference.objects.filter(series__in=series, known_on__lte=on)
     for each in known.select_related("organisation").order_by("code"):
         references[each.series_id].append(each)
@@ -179,6 +192,8 @@ def all_series(
                 for row in references[each.pk]
             ),
             breaks=tuple(breaks[each.pk]),
+            rebasings=tuple(rebasings[each.pk]),
+            shift=shifts.get(each.pk),
             charts=tuple(chart for chart in charts if chart.series_id == each.pk),
         )
         for each in series

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from performance.permissions import may_open, roles_on
-from performance.queries import cycles, home
+from performance.queries import cycles, home, turns
 from performance.states import Role
 
 
@@ -16,13 +16,14 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         roles = roles_on(user, today)
-        enters, checks, decides, grants, reads_cycles, administers = (
+        enters, checks, decides, grants, confirms, reads_cycles, administers = (
             may_open(user, page, on=today)
             for page in (
                 "performance:submission-edit",
                 "performance:check-queue",
                 "performance:review-queue",
                 "performance:reopening-grant",
+                "performance:turn-confirm",
                 "performance:cycles",
                 "admin:index",
             )
@@ -36,6 +37,7 @@ class Home(TemplateView):
             checks=home.checks(user, on=today) if checks else None,
             decisions=home.decisions(user, on=today) if decides else None,
             grants=cycles.grants(user, on=today) if grants else None,
+            turns=turns.waiting_for(user, on=today) if confirms else None,
             reads_cycles=reads_cycles,
             frameworks=home.frameworks() if roles else (),
             may_administer=administers,

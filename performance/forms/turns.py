@@ -1,0 +1,54 @@
+"""The forms of breaks and re-basings: recording one, and the reason that some decisions owe."""
+
+from django import forms
+
+
+class TurnForm(forms.Form):
+    """``noun`` is what is recorded: "break" or "re-basing". Whether the day is free is for the
+    verb."""
+
+    day = forms.DateField(
+        label="From which day?",
+        input_formats=["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"],
+        help_text="The first day that it holds. For example, 2021-08-27.",
+        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Give the first day that it holds.",
+            "invalid": "Write the date as 2021-08-27 or 27 August 2021.",
+        },
+    )
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, noun: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label = WHY[noun]
+        reason.help_text = HINTS[noun]
+        reason.error_messages["required"] = MISSING[noun]
+
+
+WHY = {"break": "What changed?", "re-basing": "Why does the chart start a new group?"}
+HINTS = {
+    "break": "For example, the category “absent” was removed. Whoever confirms it reads this, "
+    "and pages and papers print it.",
+    "re-basing": "Say what changed in the work, not only in the figures. Whoever confirms it "
+    "reads this, and charts print it.",
+}
+MISSING = {
+    "break": "Say what changed in how it is defined or recorded.",
+    "re-basing": "Say why the chart is to start a new group.",
+}
+
+
+class ReasonForm(forms.Form):
+    """Why something is done; ``what`` says it: "it is discarded"."""
+
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept in the audit trail for good."
+    )
+
+    def __init__(self, *args, what: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label = f"Say why {what}"
+        reason.error_messages["required"] = f"Say why {what}."
