@@ -147,6 +147,11 @@ class Period:
         whole_years = self.start.month == 1 and self.end.month == 12 and self.months > 12
         return "multi_year" if whole_years else "month_range"
 
+    @property
+    def key(self) -> str:
+        """Names it in an address or a form: its first and its last day."""
+        return f"{self.start}.{self.end}"
+
     def label(self, style: LabelStyle = LabelStyle.SCREEN, *, brackets: bool | None = None) -> str:
         """Its name in words: "January 2024" on screens, "[Jan 24]" in the paper's dress.
 

@@ -9,7 +9,7 @@ from performance.figures import Period
 
 def key_of(period: Period) -> str:
     """Names a period in a form: its first and its last day."""
-    return f"{period.start}.{period.end}"
+    return period.key
 
 
 class CorrectionForm(forms.Form):

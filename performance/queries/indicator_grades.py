@@ -136,18 +136,29 @@ def grade_shown(row: Grade | None, since: datetime | None) -> GradeShown:
     """A stored grade as a page shows it; only that it is being computed again while it is."""
     if row is None or since is not None:
         return GradeShown("", "", "", "", False, "", since)
-    parts = row.verdict.get("parts", ())
-    waivers = [each.get("waiver", "") for each in parts if each.get("assumed")]
     return GradeShown(
         grade=row.grade,
         reason=row.reason,
         sentence=row.sentence,
         period_label=row.period.label(),
         assumed=row.assumed,
-        waiver=" ".join(dict.fromkeys(filter(None, waivers))),
+        waiver=waivers_in(row.verdict),
         regrading_since=None,
         period=row.period,
+        late=row.verdict.get("late", False),
+        revision=row.revision,
+        is_current=row.is_current,
     )
+
+
+def waivers_in(verdict: dict) -> str:
+    """Why assumed and late benchmarks grade all the same: what each part says, once."""
+    said = (
+        each.get("waiver", "")
+        for each in verdict.get("parts", ())
+        if each.get("assumed") or each.get("late")
+    )
+    return " ".join(dict.fromkeys(filter(None, said)))
 
 
 def part_verdict(part: dict) -> PartVerdict:

@@ -77,7 +77,8 @@ class GradeShown:
     """A placement's latest grade known on the day, or the reason why there is none.
 
     While ``regrading_since`` is set the grade is being computed again: never show it as current.
-    ``assumed`` and ``waiver`` must be said wherever the grade appears.
+    ``assumed``, ``late`` and ``waiver`` must be said wherever the grade appears. ``revision`` is
+    the one shown; another may stand by now where ``is_current`` is False.
     """
 
     grade: str
@@ -88,6 +89,9 @@ class GradeShown:
     waiver: str
     regrading_since: datetime | None
     period: Period | None = None
+    late: bool = False
+    revision: int | None = None
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,11 @@ class Line:
     footnote_numbers: tuple[int, ...]
     grade: GradeShown | None
     ungraded: str
+
+    @property
+    def name(self) -> str:
+        """The wording with the sub-row's own words, for what names the row elsewhere."""
+        return f"{self.wording} {self.sub_row}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from django.db.models import Min, OuterRef, Prefetch, Subquery
 
 from performance import grading
 from performance.models import (
-    Benchmark,
     Framework,
     Grade,
     Note,
@@ -19,6 +18,7 @@ from performance.models import (
     Placement,
     RegradeRequest,
 )
+from performance.queries.indicator_grades import grade_shown
 from performance.queries.printed import (
     Footnote,
     GradeShown,
@@ -49,8 +49,8 @@ __all__ = [
 def scorecard(framework: Framework, *, as_at: date) -> Scorecard:
     """The lines of ``framework`` as they were known on ``as_at``.
 
-    Eleven queries at most where the placements print lists of their own, nine where they print by
-    rule, fourteen where there are both; however many lines there are. A figure that was not
+    Ten queries at most where the placements print lists of their own, eight where they print by
+    rule, thirteen where there are both; however many lines there are. A figure that was not
     known yet is left out, and an earlier revision stands where a later one was not known.
     """
     placements = list(placements_of(framework))
@@ -214,38 +214,9 @@ def grades_of(
     if framework.ends is not None:
         rows = rows.filter(period_end__lt=framework.ends)
     grades = {grade.placement_id: grade for grade in rows.as_at(as_at)}
-    waivers = waivers_of(framework, grades.values(), as_at)
     shown = {}
     for placement in placements:
         grade = grades.get(placement.pk)
-        if grade is None and placement.regrading_since is None:
-            continue
-        shown[placement.pk] = GradeShown(
-            grade=grade.grade if grade else "",
-            reason=grade.reason if grade else "",
-            sentence=grade.sentence if grade else "",
-            period_label=grade.period.label() if grade else "",
-            period=grade.period if grade else None,
-            assumed=grade.assumed if grade else False,
-            waiver=waiver_of(grade, waivers) if grade else "",
-            regrading_since=placement.regrading_since,
-        )
+        if grade is not None or placement.regrading_since is not None:
+            shown[placement.pk] = grade_shown(grade, placement.regrading_since)
     return shown
-
-
-def waivers_of(framework: Framework, grades, as_at: date) -> dict[str, str]:
-    """Why assumed benchmarks may grade all the same, by the code of their series."""
-    if not any(grade.assumed for grade in grades):
-        return {}
-    benchmarks = Benchmark.objects.filter(
-        framework=framework, assumed=True, known_on__lte=as_at
-    ).order_by("year_start", "version")
-    return dict(benchmarks.values_list("series__code", "waiver_reason"))
-
-
-def waiver_of(grade: Grade, waivers: Mapping[str, str]) -> str:
-    """What the waivers of the grade's own parts say, each once."""
-    if not grade.assumed:
-        return ""
-    said = (waivers.get(part["series"], "") for part in grade.verdict.get("parts", ()))
-    return " ".join(dict.fromkeys(filter(None, said)))

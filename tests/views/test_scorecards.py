@@ -325,5 +325,8 @@ def test_a_grade_names_the_year_that_its_figure_is_for(papers, client):
     client.force_login(factories.cast().board_member)
     row = row_of(page_of(client, "plan-2021-25"), 69)
     assert row.split("Grade ")[1] == (
-        "Not graded 12 months to December 2022 This is monitored only: no wanted direction is set."
+        "Not graded 12 months to December 2022 This is monitored only: no wanted direction is set. "
+        "Why? The grade of Monitor hospital admissions of under 25s who have been assaulted with a "
+        "sharp object and assess what action West Midlands Police can take for 12 months to "
+        "December 2022"
     )
