@@ -171,8 +171,6 @@ class BenchmarkForm(forms.Form):
         return [reader.shown(self) for reader in self.readers]
 
     def band_rows(self) -> list[benchmark_bands.BandFields]:
-        if not self.may_have_bands:
-            return []
         return [benchmark_bands.shown(self, number) for number in self.band_numbers]
 
     def range_fields(self) -> list:

@@ -123,6 +123,52 @@ def test_where_the_figures_that_a_season_rests_on_are_missing_it_says_so(series)
     )
 
 
+def test_a_hole_in_another_line_is_named_where_it_is_met(series):
+    quarters(series, 2020, "", "50%", "60%", "70%")
+    quarters(series, 2021, "50%", "50%", "60%", "70%")
+    holed = LineTerms(
+        shape=LineShape.PROFILE,
+        points=((Decimal(80), None), (None, None), (Decimal(80), None), (Decimal(80), None)),
+    )
+    terms = seasonal("0.1")
+    found = picture(series, Terms(lines={**terms.lines, LineKind.STRETCH: holed}))
+    assert [row.is_said for row in found.rows] == [False, False, True, True]
+    assert found.rows[1].sentence == (
+        "Cannot be said: The stretch line has no value for July to September 2021: type one."
+    )
+
+
+def test_lines_that_cross_only_on_the_figures_before_say_so(series):
+    quarters(series, 2020, "40%", "50%", "60%", "70%")
+    quarters(series, 2021, "60%", "60%", "60%", "70%")
+    floor = LineTerms(shape=LineShape.FLAT, value=Decimal(50))
+    found = picture(series, Terms(lines={**seasonal("0.1").lines, LineKind.FLOOR: floor}))
+    assert found.faults == ()
+    assert found.unsaid == (
+        "Cannot be said of 2021/22: The floor for April to June 2021 is not worse than the "
+        "expected line: a grade of Needs Improvement needs room between them."
+    )
+
+
+def test_a_flow_of_last_year_is_graded_by_its_sum_to_date():
+    flow = factories.series(
+        factories.indicator(frequency="quarterly"),
+        unit_code="count",
+        accumulation="flow",
+        direction="lower",
+    )
+    quarters(flow, 2021, "10", "30", "10", "10")
+    found = picture(flow, flat(expected="16", floor="25"))
+    assert [fault.field for fault in found.faults] == ["no_season"]
+    assert grades(found) == [
+        grading.Grade.GOOD,
+        grading.Grade.NEEDS_IMPROVEMENT,
+        grading.Grade.NEEDS_IMPROVEMENT,
+        grading.Grade.GOOD,
+    ]
+    assert "add up to 40. The path expected 32 over them" in found.rows[1].sentence
+
+
 def test_nothing_is_said_of_last_year_while_the_lines_are_wrong(series):
     quarters(series, 2021, "50%", "50%", "60%", "70%")
     for terms in (flat(expected="60", floor="70"), flat(expected="60"), Terms()):

@@ -17,6 +17,8 @@ function showChosen() {
   for (const part of form.querySelectorAll("[data-for]")) {
     const value = chosen(part.dataset.for);
     part.hidden = value !== null && !part.dataset.when.split(" ").includes(value);
+    // Chosen away, not just left for another shape: what is typed there is not sent.
+    for (const field of part.querySelectorAll("input")) field.disabled = value === "";
   }
 }
 
@@ -86,6 +88,8 @@ if (form && picture && status) {
   form.querySelector("[data-show]").hidden = true;
   showChosen();
   form.addEventListener("change", showChosen);
+  // Coming back to the page, the browser puts back what was chosen only now.
+  addEventListener("pageshow", showChosen);
   form.addEventListener("input", drawSoon);
   form.addEventListener("paste", spread);
   document.addEventListener("click", reveal);
