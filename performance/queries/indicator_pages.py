@@ -22,7 +22,7 @@ from performance.models import (
     Series,
     Statement,
 )
-from performance.queries.gradings import facts_of
+from performance.queries.gradings import Facts, facts_of
 from performance.queries.indicator_charts import ChartShown, charts_of
 from performance.queries.indicator_figures import Figure, Origin, origin_of, standing_figures
 from performance.queries.indicator_grades import PlacementShown, placements_shown, plain
@@ -144,7 +144,7 @@ def indicator_shown(indicator: Indicator, *, on: date) -> IndicatorShown:
     return IndicatorShown(
         indicator=indicator,
         placements=placements_shown(placements, facts, on, has_words=bool(statements)),
-        series=all_series(indicator, series, charts, shifts, on),
+        series=all_series(indicator, series, facts, charts, shifts, on),
         statements=statements,
         commentary=commentary_of(indicator),
         supported_by=tuple(indicator.supported_by.order_by("code")),
@@ -154,16 +154,16 @@ def indicator_shown(indicator: Indicator, *, on: date) -> IndicatorShown:
 def all_series(
     indicator: Indicator,
     series: list[Series],
+    facts: Facts,
     charts: tuple[ChartShown, ...],
     shifts: Mapping[UUID, Shift | None],
     on: date,
 ) -> tuple[SeriesShown, ...]:
     figures = standing_figures(series)
     parts = {each.series_id: each for each in Part.objects.filter(indicator=indicator)}
-    breaks, rebasings, references = defaultdict(list), defaultdict(list), defaultdict(list)
-    for kind, turns in ((Break, breaks), (Rebasing, rebasings)):
-        for each in kind.objects.holding().filter(series__in=series).order_by("on"):
-            turns[each.series_id].append(each)
+    breaks, references = defaultdict(list), defaultdict(list)
+    for each in Break.objects.holding().filter(series__in=series).order_by("on"):
+        breaks[each.series_id].append(each)
     known = Reference.objects.filter(series__in=series, known_on__lte=on)
     for each in known.select_related("organisation").order_by("code"):
         references[each.series_id].append(each)
@@ -192,7 +192,7 @@ def all_series(
                 for row in references[each.pk]
             ),
             breaks=tuple(breaks[each.pk]),
-            rebasings=tuple(rebasings[each.pk]),
+            rebasings=tuple(facts.rebasings.get(each.pk, ())),
             shift=shifts.get(each.pk),
             charts=tuple(chart for chart in charts if chart.series_id == each.pk),
         )
