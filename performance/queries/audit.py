@@ -25,6 +25,10 @@ WORDS = {
     "missing": "No figure because",
     "revision": "Revision",
     "asked": "Indicators asked",
+    "on": "First day",
+    "reason": "Reason",
+    "recorded_by": "Recorded by",
+    "withdrawal_asked_by": "Withdrawal asked for by",
 }
 LAST = (*Prompt.labels, *WORDS)
 # What a published figure's printed words say already.

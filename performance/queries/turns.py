@@ -14,7 +14,6 @@ Turn = Break | Rebasing
 # By what their addresses, and a series, call them.
 KINDS: dict[str, type[Turn]] = {"breaks": Break, "rebasings": Rebasing}
 PEOPLE = ("recorded_by", "confirmed_by", "withdrawal_asked_by", "withdrawn_by")
-GONE = ("discarded", "deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def discarded(series: Series, kind: str, day: date) -> AuditEvent | None:
     events = AuditEvent.objects.filter(
         subject=KINDS[kind]._meta.verbose_name,
         indicator=series.home_id,
-        action__in=GONE,
+        action="discarded",
         before__series=series.code,
         before__on=day.isoformat(),
     )

@@ -57,8 +57,7 @@ def confirm(turn: Turn, *, by, on: date) -> Turn:
     require(by, Action.CONFIRM_TURN, turn, on=on)
     if not waiting(turn).update(confirmed_by=by, confirmed_on=on, known_on=on):
         raise refused(turn, "confirm it")
-    fresh = type(turn).objects.get(pk=turn.pk)
-    audit.record(fresh, "confirmed", by=by, after=facts(fresh), reason=fresh.reason)
+    fresh = marked(turn, "confirmed", by=by, reason=turn.reason)
     request_regrades_for_turn(fresh, f"{fresh.noun} “{fresh}” was confirmed")
     return fresh
 
@@ -181,9 +180,11 @@ def asked(turn: Turn):
 
 
 def marked(turn: Turn, action: str, *, by, reason: str = "") -> Turn:
-    """The fresh row, once the trail names what was done to it."""
+    """The fresh row, once the trail names what was done to it, and whose word came before."""
     fresh = type(turn).objects.get(pk=turn.pk)
-    audit.record(fresh, action, by=by, before=facts(turn), after=facts(fresh), reason=reason)
+    first = "withdrawal_asked_by" if turn.withdrawal_asked_by else "recorded_by"
+    named = {"series": fresh.series.code, "on": fresh.on, first: name(getattr(turn, first))}
+    audit.record(fresh, action, by=by, after=named, reason=reason)
     return fresh
 
 
@@ -201,17 +202,14 @@ def refused(turn: Turn, what: str) -> MovedOn | NotReady:
 
 
 def facts(turn: Turn) -> dict:
-    """What the trail keeps of it, in words that need no other row."""
-
-    def name(person) -> str:
-        return person.name if person else ""
-
+    """What was recorded, in words that need no other row."""
     return {
         "series": turn.series.code,
         "on": turn.on,
         "reason": turn.reason,
-        "recorded by": name(turn.recorded_by),
-        "confirmed by": name(turn.confirmed_by),
-        "withdrawal asked by": name(turn.withdrawal_asked_by),
-        "withdrawn by": name(turn.withdrawn_by),
+        "recorded_by": name(turn.recorded_by),
     }
+
+
+def name(person) -> str:
+    return person.name if person else ""

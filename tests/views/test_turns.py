@@ -223,5 +223,15 @@ def test_home_and_the_page_cost_the_same_for_one_row_and_for_three(client, scene
 def test_a_confirmed_break_is_in_the_indicators_trail(client, scene):
     confirmed(scene, "breaks")
     trail = reverse("performance:indicator-audit", args=[scene.indicator.pk])
-    text = words(as_(client, scene.people.board_member).get(trail))
-    assert "Counted from the second ring" in text
+    newest, first = as_(client, scene.people.board_member).get(trail).context["lines"]
+    assert (newest.who, newest.did, newest.reason) == (
+        "Panel chair",
+        "confirmed",
+        "Counted from the second ring",
+    )
+    assert [(change.name, change.after) for change in newest.changes] == [
+        ("Series", scene.series.code),
+        ("First day", "2021-06-01"),
+        ("Recorded by", "Analyst"),
+    ]
+    assert (first.who, first.did) == ("Analyst", "recorded")

@@ -160,7 +160,7 @@ def test_one_that_nobody_confirmed_is_discarded_and_the_event_holds_it(scene, ki
         "The wrong day.",
         str(made.pk),
     )
-    assert (event.before["on"], event.before["reason"], event.before["recorded by"]) == (
+    assert (event.before["on"], event.before["reason"], event.before["recorded_by"]) == (
         "2021-06-01",
         "Counted from the second ring",
         "Analyst",
