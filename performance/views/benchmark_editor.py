@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -182,11 +183,11 @@ def started_from(request, plan: Plan) -> Terms | None:
 
 def answered(request, plan: Plan, verb, *, benchmark: Benchmark | None = None):
     """What the form was sent for: another band, the picture, or to be proposed by ``verb``."""
-    if "add_band" in request.POST:
-        form = BenchmarkForm.kept(request.POST, **plan.about)
-        return editor_page(request, plan, form, benchmark=benchmark)
     form = BenchmarkForm.posted(request.POST, **plan.about)
     is_valid = form.is_valid()
+    if "add_band" in request.POST:
+        unjudged = BenchmarkForm.kept(request.POST, **plan.about)
+        return editor_page(request, plan, unjudged, terms=form.terms, benchmark=benchmark)
     if "show" in request.POST:
         return editor_page(request, plan, form, terms=form.terms, benchmark=benchmark)
     if not is_valid:
@@ -199,6 +200,9 @@ def answered(request, plan: Plan, verb, *, benchmark: Benchmark | None = None):
         return editor_page(request, plan, form, terms=form.terms, benchmark=benchmark, status=409)
     except workflow.MovedOn as refusal:
         return overtaken(request, plan, refusal)
+    except PermissionDenied as refusal:
+        kept = {"terms": form.terms, "benchmark": benchmark, "refusal": str(refusal)}
+        return editor_page(request, plan, form, status=403, **kept)
     messages.success(
         request,
         f"Version {made.version} is proposed. The panel chair approves it or sends it back.",
