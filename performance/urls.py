@@ -4,6 +4,9 @@ from django.urls import path, register_converter
 
 from performance.views import (
     audit,
+    benchmark_editor,
+    benchmark_moves,
+    benchmarks,
     corrections,
     cycles,
     drafts,
@@ -25,6 +28,7 @@ register_converter(turn_addresses.KindInAddress, "turn_kind")
 register_converter(turn_addresses.DayInAddress, "day")
 
 app_name = "performance"
+A_BENCHMARK = "benchmarks/<slug:series>/<slug:framework>/<int:year>/<int:version>"
 A_TURN = "series/<slug:code>/<turn_kind:kind>/<day:day>"
 
 urlpatterns = [
@@ -55,6 +59,26 @@ urlpatterns = [
     path("submissions/<uuid:pk>/check/", moves.check, name="submission-check"),
     path("submissions/<uuid:pk>/send-back/", moves.send_back, name="submission-send-back"),
     path("submissions/<uuid:pk>/approve/", moves.approve, name="submission-approve"),
+    path("benchmarks/", benchmarks.BenchmarkList.as_view(), name="benchmarks"),
+    path(f"{A_BENCHMARK}/", benchmarks.BenchmarkPage.as_view(), name="benchmark"),
+    path(f"{A_BENCHMARK}/approve/", benchmark_moves.approve, name="benchmark-approve"),
+    path(f"{A_BENCHMARK}/send-back/", benchmark_moves.send_back, name="benchmark-send-back"),
+    path(f"{A_BENCHMARK}/reapprove/", benchmark_moves.reapprove, name="benchmark-reapprove"),
+    path(
+        "benchmarks/<slug:series>/<slug:framework>/<int:year>/new/",
+        benchmark_editor.New.as_view(),
+        name="benchmark-new",
+    ),
+    path(
+        "benchmarks/<slug:series>/<slug:framework>/<int:year>/preview/",
+        benchmark_editor.preview,
+        name="benchmark-preview",
+    ),
+    path(
+        "benchmarks/<slug:series>/<slug:framework>/<int:year>/<int:version>/edit/",
+        benchmark_editor.Edit.as_view(),
+        name="benchmark-edit",
+    ),
     path("series/<slug:code>/turns/", turns.Turns.as_view(), name="turns"),
     path("series/<slug:code>/<turn_kind:kind>/record/", turns.record, name="turn-record"),
     path(f"{A_TURN}/confirm/", turn_moves.confirm, name="turn-confirm"),

@@ -13,6 +13,9 @@ from performance.states import EDITABLE_STATES, BenchmarkState, Missing, Prompt,
 # The action whose facts are a draft's text.
 SAVED = "saved"
 SENT_BACK = "sent back"
+# What a benchmark's events are about, and which of them are no longer a proposal's.
+BENCHMARK = "benchmark"
+SETTLED = ("approved", "approved again")
 STATES = dict([*BenchmarkState.choices, *State.choices])
 # Keys of an event's facts that say nothing to a reader.
 UNSAID = ("version", "edits")
@@ -76,9 +79,14 @@ def of_submission(submission: Submission):
     return AuditEvent.objects.filter(submission=submission).select_related("submission__indicator")
 
 
-def of_indicator(indicator: Indicator, seen):
-    """An indicator's events and those of its submissions among ``seen``, newest first."""
+def of_indicator(indicator: Indicator, seen, *, with_proposals: bool):
+    """An indicator's events and those of its submissions among ``seen``, newest first.
+
+    ``with_proposals`` shows benchmarks before they were approved too: the force's own.
+    """
     own = Q(indicator=indicator, submission__isnull=True)
+    if not with_proposals:
+        own &= ~Q(subject=BENCHMARK) | Q(action__in=SETTLED)
     through = Q(submission__in=seen.filter(indicator=indicator))
     return AuditEvent.objects.filter(own | through).select_related("submission__indicator")
 

@@ -120,7 +120,7 @@ def benchmark_explained(
 def approval_in_words(on: date | None, by: str, assumed: bool) -> str:
     if on is None:
         return "Not approved"
-    if assumed:
+    if assumed and not by:
         return f"Assumed, and dated {day(on)}: nobody approved it"
     return decided("Approved", on, by)
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from performance.models import Entry, Framework, Submission
 from performance.permissions import owed, to_check, to_decide
+from performance.queries import benchmark_lists
 from performance.queries.submissions import listed
 from performance.states import State
 
@@ -71,6 +72,18 @@ def checks(user, *, on: date) -> Waiting:
 def decisions(user, *, on: date) -> Waiting:
     """What waits for a decision by ``user``. Two queries."""
     return _waiting(to_decide(user, Submission.objects.all(), on=on), on)
+
+
+def benchmark_decisions(user, *, on: date) -> Waiting:
+    """The benchmarks that wait for an approval by ``user``. Two queries."""
+    rows = benchmark_lists.waiting_for_approval(user, on=on)
+    return Waiting(rows.count(), tuple(rows[:FIRST]))
+
+
+def benchmark_returns(user, *, on: date) -> Waiting:
+    """The benchmarks that were sent back to ``user``. Two queries."""
+    rows = benchmark_lists.sent_back_to(user, on=on)
+    return Waiting(rows.count(), tuple(rows[:FIRST]))
 
 
 def _waiting(submissions, on: date) -> Waiting:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.generic import ListView
 
 from performance.models import Indicator, Submission
-from performance.permissions import reads_drafts, visible
+from performance.permissions import reads_drafts, reads_proposals, visible
 from performance.queries import audit
 from performance.views.submissions import seen
 
@@ -31,8 +31,10 @@ class IndicatorAudit(Trail):
 
     def get_queryset(self):
         self.indicator = get_object_or_404(Indicator, pk=self.kwargs["pk"])
-        shown = visible(self.request.user, Submission.objects.all(), on=timezone.localdate())
-        return audit.of_indicator(self.indicator, shown)
+        user, today = self.request.user, timezone.localdate()
+        shown = visible(user, Submission.objects.all(), on=today)
+        proposals = reads_proposals(user, self.indicator, on=today)
+        return audit.of_indicator(self.indicator, shown, with_proposals=proposals)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, indicator=self.indicator)

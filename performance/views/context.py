@@ -23,5 +23,7 @@ def doors(request):
         "may_read": may_open(user, "performance:scorecards", on=on),
         "may_check": may_open(user, "performance:check-queue", on=on),
         "may_review": may_open(user, "performance:review-queue", on=on),
+        "may_set_benchmarks": may_open(user, "performance:benchmark-new", on=on)
+        or may_open(user, "performance:benchmark-approve", on=on),
         "may_administer": may_open(user, "admin:index", on=on),
     }

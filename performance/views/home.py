@@ -16,7 +16,7 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         roles = roles_on(user, today)
-        enters, checks, decides, grants, confirms, reads_cycles, administers = (
+        enters, checks, decides, grants, confirms, proposes, approves, reads_cycles, administers = (
             may_open(user, page, on=today)
             for page in (
                 "performance:submission-edit",
@@ -24,6 +24,8 @@ class Home(TemplateView):
                 "performance:review-queue",
                 "performance:reopening-grant",
                 "performance:turn-confirm",
+                "performance:benchmark-new",
+                "performance:benchmark-approve",
                 "performance:cycles",
                 "admin:index",
             )
@@ -38,6 +40,8 @@ class Home(TemplateView):
             decisions=home.decisions(user, on=today) if decides else None,
             grants=cycles.grants(user, on=today) if grants else None,
             turns=turns.waiting_for(user, on=today) if confirms else None,
+            benchmark_decisions=home.benchmark_decisions(user, on=today) if approves else None,
+            benchmark_returns=home.benchmark_returns(user, on=today) if proposes else None,
             reads_cycles=reads_cycles,
             frameworks=home.frameworks() if roles else (),
             may_administer=administers,

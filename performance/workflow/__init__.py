@@ -1,6 +1,6 @@
 """Every write that means something. Views, commands, imports and the API call these verbs."""
 
-from performance.workflow import turns
+from performance.workflow import benchmarks, turns
 from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
 from performance.workflow.drafts import gaps, save
@@ -26,6 +26,7 @@ __all__ = [
     "WorkflowError",
     "approve",
     "ask_reopening",
+    "benchmarks",
     "check",
     "correct",
     "gaps",

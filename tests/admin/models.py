@@ -76,6 +76,9 @@ READ = (
     Submission,
 )
 
+# Read like the others; to add one leads to the service's own editor.
+SET_ELSEWHERE = (Benchmark,)
+
 
 def pages_of(model) -> admin.ModelAdmin:
     return admin.site.get_model_admin(model)
