@@ -3,8 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from decimal import Decimal
 
 from performance import grading
 from performance.models import Grade, Part, Placement, RegradeRequest
@@ -29,9 +28,8 @@ class PartVerdict:
 class PlacementShown:
     """Where the indicator stands in a framework, and its grade there.
 
-    ``parts`` is empty while the grade is being computed again. ``mean`` is the weighted mean of
-    the graded parts to two decimals, "" without one. ``earlier`` are the grades of earlier
-    periods that stand, newest first. ``ungraded`` says why there is no grade.
+    ``earlier`` are the grades of earlier periods that stand, newest first. ``ungraded`` says why
+    there is no grade.
     """
 
     framework_code: str
@@ -40,10 +38,6 @@ class PlacementShown:
     wording: str
     headings: tuple[str, ...]
     grade: GradeShown | None
-    parts: tuple[PartVerdict, ...]
-    mean: str
-    method: str
-    known_on: date | None
     earlier: tuple[GradeShown, ...]
     ungraded: str
 
@@ -81,7 +75,6 @@ def placement_shown(
     labels = own_labels(facts, parts)
     latest = grades[0] if grades else None
     headings = [placement.objective.parent, placement.objective]
-    settled = latest is not None and since is None
     return PlacementShown(
         framework_code=placement.framework.code,
         framework=placement.framework.name,
@@ -89,12 +82,6 @@ def placement_shown(
         wording=placement.wording,
         headings=tuple(each.title for each in headings if each and each.title),
         grade=named(grade_shown(latest, since), labels) if latest or since else None,
-        parts=tuple(part_verdict(each) for each in latest.verdict.get("parts", ()))
-        if settled
-        else (),
-        mean=two_decimals(latest.verdict.get("m")) if settled else "",
-        method=latest.method if settled else "",
-        known_on=latest.known_on if settled else None,
         earlier=tuple(named(grade_shown(each, None), labels) for each in grades[1:]),
         ungraded=why_ungraded(
             is_monitored=bool(parts) and not graded(parts),
@@ -174,12 +161,3 @@ def part_verdict(part: dict) -> PartVerdict:
 def plain(number: str | Decimal | None) -> str:
     """A weight without trailing zeros: "1", "2.5"."""
     return "" if number is None else f"{Decimal(str(number)).normalize():f}"
-
-
-def two_decimals(number: str | None) -> str:
-    """An exact fraction, as the verdict holds it ("7/3"), rounded for the eye: "2.33"."""
-    if number is None:
-        return ""
-    exact = Fraction(number)
-    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return str(quotient.quantize(Decimal("0.01"), ROUND_HALF_UP))

@@ -34,7 +34,7 @@ def test_the_whole_path_from_a_figure_to_its_grade_on_the_scorecard(open_page, p
     expect(row_of(board)).to_contain_text("July 2021")
     picture(board, "scorecard-force-2021")
 
-    row_of(board).get_by_role("link", name=INDICATOR).click()
+    row_of(board).get_by_role("link", name=INDICATOR).first.click()
     expect(heading(board)).to_have_text(INDICATOR)
     expect(board.get_by_role("main")).to_contain_text("(<50% again)")
     picture(board, "indicator")

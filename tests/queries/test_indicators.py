@@ -69,16 +69,13 @@ def test_a_correction_tells_what_it_replaced(scene):
     assert len(series.figures) == 2
 
 
-def test_a_grade_comes_with_its_period_its_sentence_and_its_parts(scene):
+def test_a_grade_comes_with_its_period_and_its_sentence(scene):
     approve_july(scene)
     regrade_waiting()
     (placement,) = shown(scene.indicator).placements
     assert (placement.grade.grade, placement.grade.period_label) == ("Poor", "July 2021")
     assert placement.grade.regrading_since is None
-    assert [(part.name, part.grade, part.weight, part.essential) for part in placement.parts] == [
-        (scene.series.name, "Poor", "1", True)
-    ]
-    assert placement.parts[0].sentences[0] == placement.grade.sentence
+    assert placement.grade.sentence.startswith("38% in July 2021; the middle of the last 3 is 40%.")
 
 
 def test_an_old_grade_is_not_shown_while_a_request_is_open(scene):
@@ -89,7 +86,7 @@ def test_an_old_grade_is_not_shown_while_a_request_is_open(scene):
     )
     (placement,) = shown(scene.indicator).placements
     assert placement.grade.regrading_since == asked.requested_at
-    assert (placement.grade.grade, placement.grade.sentence, placement.parts) == ("", "", ())
+    assert (placement.grade.grade, placement.grade.sentence) == ("", "")
 
 
 def test_an_assumed_benchmark_is_said_with_the_grade(scene):
