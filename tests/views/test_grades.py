@@ -186,6 +186,37 @@ def test_the_benchmark_says_who_approved_it_and_when(reader, scene):
     assert "Year 2021/22, version 1 Expected 90% all year Floor 66% all year" in said
 
 
+def test_the_benchmark_and_the_breaks_have_pages_one_click_away(reader, scene):
+    code = scene.series.code
+    benchmark = reverse("performance:benchmark", args=[code, "force-2021", 2021, 1])
+    breaks = reverse("performance:turns", args=[code])
+    before = page_of(reader, address(scene)).content.decode()
+    Break.objects.create(
+        series=scene.series, on=date(2020, 11, 1), reason="A new switchboard", known_on=JUNE.end
+    )
+    after = page_of(reader, address(scene)).content.decode()
+
+    assert (benchmark in before, breaks in before) == (True, False)
+    assert breaks in after
+    page_of(reader, benchmark)
+    page_of(reader, breaks)
+
+
+def test_a_marginal_grade_says_so_beside_its_sentences(client):
+    made = factories.scene(
+        raw_before={
+            Period.month(2021, month): raw
+            for month, raw in enumerate(("88%", "92%", "89%", "91%", "88%", "91%"), start=1)
+        }
+    )
+    request_regrades([(made.series, JUNE)], because="loaded")
+    regrade_waiting()
+    client.force_login(made.people.board_member)
+    said = words(page_of(client, address(made, JUNE.key)))
+
+    assert "Marginal: a line lies within one sigma of the latest figure." in said
+
+
 def test_a_proposal_is_not_shown_for_it_counts_in_no_grade(reader, scene):
     other = factories.series(scene.indicator, "calls-999", name="999 calls")
     factories.proposed_benchmark(other, expected="77", floor="55")
