@@ -167,6 +167,23 @@ def test_a_bands_floor_lies_outside_the_path_at_both_ends():
     )
 
 
+@pytest.mark.parametrize("floor", [band(30, 58), band(48, 70), band(30, 60), band(40, 70)])
+def test_a_bands_floor_that_is_inside_the_path_at_one_end_is_refused(floor):
+    refused = refusal(Direction.BAND, expected=Flat(band(40, 60)), floor=Flat(floor))
+    assert refused[:2] == (Offence.FLOOR_NOT_WORSE_THAN_EXPECTED, LineName.FLOOR)
+
+
+def test_an_interval_of_one_value_is_not_reversed():
+    exactly = a_benchmark(expected=Flat(band(50, 50)), floor=Flat(band(40, 60)))
+    said = {"direction": "band", "accumulation": "level", "frequency": "monthly"}
+    assert check_benchmark(exactly, **said) is None
+
+
+def test_a_line_is_strict_only_where_that_is_said():
+    lines = [Flat(1), Linear(1), Profile((1,)), Seasonal(1, (1,))]
+    assert [line.strict for line in lines] == [False] * 4
+
+
 def test_a_stretch_that_asks_less_than_the_path_is_refused():
     assert refusal(stretch=Flat(Decimal(89))) == (
         Offence.STRETCH_WORSE_THAN_EXPECTED,

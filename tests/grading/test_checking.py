@@ -1,10 +1,11 @@
 """The comparison with a reference finds what differs, and names what differs on purpose."""
 
 import copy
+from fractions import Fraction
 
 import pytest
 
-from performance.grading import check
+from performance.grading import case_files, check
 from tests.grading.test_vectors import CASES, CHARTS
 
 
@@ -93,6 +94,22 @@ def test_an_unknown_shape_of_line_is_told():
         "g0002: the engine is ValueError: wavy is no shape of a line: "
         "give flat, linear, profile or seasonal., not a result"
     ]
+
+
+def test_a_figure_may_be_stated_as_a_fraction():
+    document = only("grade")
+    for row in document["grade"][0]["input"]["observations"]:
+        if row["value"] is not None:
+            value = Fraction(row["value"])
+            row["value"] = f"{value.numerator * 3}/{value.denominator * 3}"
+    assert differences(document) == []
+
+
+def test_parts_without_a_name_are_numbered_from_1():
+    stated = {"grade": "Good", "reason": None, "weight": "1", "essential": False}
+    named = case_files.parts([stated, stated | {"name": "Answered"}, stated])
+    assert [part.name for part in named] == ["Part 1", "Answered", "Part 3"]
+    assert case_files.part(stated).name == "The part"
 
 
 @pytest.mark.parametrize("document", [{}, [], {"cases": []}, None])

@@ -138,6 +138,14 @@ def test_a_mean_just_below_a_threshold_is_not_printed_as_reaching_it():
     )
 
 
+def test_a_mean_is_printed_with_no_more_decimals_than_it_takes():
+    # 2.49625: two decimals would print 2.5, three are enough.
+    parts = [Part(grade=G, weight=397), Part(grade=N, weight=403)]
+    assert combine(parts).sentences == (
+        "2 parts: 1 Good, 1 Needs Improvement. Mean score 2.496 of 4.",
+    )
+
+
 def test_an_indicator_without_parts_is_refused():
     with pytest.raises(ValueError, match="at least one part"):
         combine([])

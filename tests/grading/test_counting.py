@@ -99,6 +99,12 @@ def test_a_rebasing_after_the_latest_figure_does_not_count_yet():
     assert not rebase_counts(until_may, JUNE)
 
 
+def test_a_rebasing_at_the_latest_figure_begins_the_charts_latest_group():
+    rebased = replace(TWO_YEARS, rebases=(JUNE,))
+    assert (first_counted(rebased), grade_series(rebased).chart_points) == (9, 1)
+    assert grade_series(rebased).digest != grade_series(TWO_YEARS).digest
+
+
 def test_a_rebasing_does_not_count_where_no_figure_stands_since_a_break():
     broken = replace(TWO_YEARS, points=TWO_YEARS.points[:-1], breaks=(JUNE,))
     assert not rebase_counts(broken, MAY)

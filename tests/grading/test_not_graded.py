@@ -163,8 +163,9 @@ def test_lags_are_counted_in_the_series_own_periods():
     assert grade_series(replace(quarterly, max_lag=2)).grade is Grade.NEEDS_IMPROVEMENT
 
 
-def test_a_break_without_a_figure_since_stops_the_grade():
-    assert said(a_series(points=points(51, 56), breaks=(JUNE,))) == (
+@pytest.mark.parametrize("breaks", [(JUNE,), (APRIL, JUNE), (JUNE, APRIL)])
+def test_a_break_without_a_figure_since_stops_the_grade(breaks):
+    assert said(a_series(points=points(51, 56), breaks=breaks)) == (
         Reason.SERIES_BREAK,
         "Not graded: the way this is counted changed on 1 June 2021, and there is no figure since.",
     )

@@ -226,6 +226,11 @@ def test_a_flow_is_not_projected_before_a_tenth_of_its_path():
     )
     assert (early.projected, len(early.sentences)) == (None, 2)
     assert flow(9, 1, benchmark=rising, points=points(9, 1)).projected == 100
+    nearly = a_benchmark(
+        expected=Profile((Decimal("9.5"), *[Decimal(0)] * 10, Decimal("90.5"))),
+        floor=Flat(Decimal(-1)),
+    )
+    assert flow(9, benchmark=nearly, points=points(9), max_lag=2).projected is None
 
 
 def test_a_flow_whose_path_is_nothing_so_far_keeps_to_it():
@@ -234,6 +239,24 @@ def test_a_flow_whose_path_is_nothing_so_far_keeps_to_it():
         floor=Flat(Decimal(-1)),
     )
     assert flow(5, 5, 5, benchmark=late).projected == 15
+
+
+def test_a_flow_whose_last_three_expect_nothing_keeps_to_the_rest_of_its_path():
+    # March 2022 alone is still to come, with 40 expected.
+    ends = a_benchmark(
+        expected=Profile((*(Decimal(20) for _ in range(8)), *[Decimal(0)] * 3, Decimal(40))),
+        floor=Flat(Decimal(-1)),
+    )
+    verdict = grade_series(
+        a_series(
+            **OTHER,
+            accumulation=Accumulation.FLOW,
+            period_graded=date(2022, 2, 1),
+            points=points(*range(30, 19, -1)),
+            benchmark=ends,
+        )
+    )
+    assert (verdict.trend, verdict.projected) == (Trend.DETERIORATING, sum(range(20, 31)) + 40)
 
 
 def test_a_count_that_adds_up_is_clipped_too():

@@ -198,8 +198,18 @@ def test_a_projection_is_as_exact_as_the_figures_or_as_shows_its_zone():
     assert projection_of(89, 90, benchmark=nine) == (
         "Staying halfway between the last 2, March 2022 would be 89.5%: Needs Improvement."
     )
+    assert projection_of("80.25") == (
+        "Staying at the latest figure, March 2022 would be 80.25%: Needs Improvement."
+    )
     assert projection_of("80.5", 81) == (
         "Staying halfway between the last 2, March 2022 would be 80.8%: Needs Improvement."
+    )
+
+
+def test_a_projection_near_a_line_takes_up_to_six_decimals():
+    verdict = grade_series(a_series(points=(Point(JUNE, 90 - Fraction(6, 10**7)),)))
+    assert verdict.sentences[2] == (
+        "Staying at the latest figure, March 2022 would be 89.999999%: Needs Improvement."
     )
 
 
