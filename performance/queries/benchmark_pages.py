@@ -5,9 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from performance import grading
 from performance.figures import Frequency, Period, financial_year_of, periods_of_year
-from performance.models import AuditEvent, Benchmark, Break, Grade, Indicator, Part
+from performance.models import (
+    AuditEvent,
+    Benchmark,
+    Break,
+    Grade,
+    Indicator,
+    Part,
+    RegradeRequest,
+)
 from performance.queries.audit import BENCHMARK, SETTLED
 from performance.queries.benchmark_faults import Fault, faults_of
 from performance.queries.benchmark_lists import key_of
@@ -48,11 +58,15 @@ class VersionShown:
 
 @dataclass(frozen=True, slots=True)
 class GradeResting:
-    """A current grade that the benchmark is behind, and the indicator that has it."""
+    """A current grade that the benchmark is behind, and the indicator that has it.
+
+    ``is_regrading``: a change waits to be worked into it, so that it is not to be read as current.
+    """
 
     indicator: Indicator
     period: Period
     grade: str
+    is_regrading: bool
 
     @property
     def label(self) -> str:
@@ -72,7 +86,7 @@ class BenchmarkShown:
         range: a rubric's: the values that can occur, in words; "" for lines.
         faults: what is in the way of an approval; none once it is approved.
         events: its history, newest first.
-        is_moving: a line follows last year's figures, which may still change until the approval.
+        is_seasonal: a line rests on last year's figures, which may change until the approval.
     """
 
     row: Benchmark
@@ -90,7 +104,7 @@ class BenchmarkShown:
     to_cover: Break | None
     faults: tuple[Fault, ...]
     resting: tuple[GradeResting, ...]
-    is_moving: bool
+    is_seasonal: bool
 
 
 def benchmark_shown(row: Benchmark, seen, *, on: date, with_proposals: bool) -> BenchmarkShown:
@@ -123,8 +137,7 @@ def benchmark_shown(row: Benchmark, seen, *, on: date, with_proposals: bool) -> 
         to_cover=break_to_cover(row, on=on) if stands else None,
         faults=() if is_approved else faults_of(terms_of(row), row.series, row.year_start),
         resting=tuple(resting_on(row)) if stands else (),
-        is_moving=not is_approved
-        and any(isinstance(each, grading.Seasonal) for each in lines_held(inputs)),
+        is_seasonal=any(isinstance(each, grading.Seasonal) for each in lines_held(inputs)),
     )
 
 
@@ -198,5 +211,7 @@ def resting_on(row: Benchmark):
         period_start__gte=year.start,
         period_end__lte=year.end,
     )
+    same = {name: OuterRef(name) for name in ("placement", "period_start", "period_end")}
+    grades = grades.annotate(is_regrading=Exists(RegradeRequest.objects.filter(**same)))
     for each in grades.select_related("placement__indicator").order_by("-period_end"):
-        yield GradeResting(each.placement.indicator, each.period, each.grade)
+        yield GradeResting(each.placement.indicator, each.period, each.grade, each.is_regrading)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from performance.figures import financial_year_of
 from performance.models import Benchmark, BenchmarkBand, BenchmarkLine, LinePoint
 from performance.queries.benchmark_terms import Ends, LineTerms, Terms, starts_of_year
 from performance.queries.last_year import last_year_of
@@ -86,6 +87,13 @@ def in_order(terms: Terms) -> list[tuple[LineKind, LineTerms]]:
     return [(kind, terms.lines[kind]) for kind in LineKind if kind in terms.lines]
 
 
+def named(benchmark: Benchmark) -> dict[str, str]:
+    """Which one it is, for an audit trail that many stand in."""
+    year = financial_year_of(benchmark.year_start).label()
+    name = f"{benchmark.series}, {benchmark.framework}, {year}, version {benchmark.version}"
+    return {"Benchmark": name}
+
+
 def said(terms: Terms) -> dict[str, str]:
     """What is proposed, by what it is about, whatever becomes of the rows; "" where nothing is."""
     lines = {kind: line_said(line) for kind, line in in_order(terms)}
@@ -99,7 +107,7 @@ def said(terms: Terms) -> dict[str, str]:
         "Gaps": terms.gap_rule if terms.is_rubric else "",
         "Baseline": number(terms.baseline),
         "Seasonal offsets": ", ".join(map(number, terms.seasonal_offsets or ())),
-        "Benchmark's source": terms.source,
+        "Source": terms.source,
         "Assumed": "yes" if terms.assumed else "",
         "Waiver": terms.waiver_reason,
         "No season": "confirmed" if terms.no_season else "",

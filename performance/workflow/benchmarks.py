@@ -13,7 +13,13 @@ from performance.queries.benchmark_standing import break_to_cover, standing
 from performance.queries.benchmark_terms import Terms, terms_of
 from performance.states import Action
 from performance.workflow import audit, transitions
-from performance.workflow.benchmark_rows import columns, freeze_last_year, said, write_lines
+from performance.workflow.benchmark_rows import (
+    columns,
+    freeze_last_year,
+    named,
+    said,
+    write_lines,
+)
 from performance.workflow.engine import advance, moved_on
 from performance.workflow.errors import Gap, NotReady
 from performance.workflow.requests import request_regrades_for_benchmark
@@ -62,7 +68,7 @@ def first_of_its_number(series, framework, year_start, terms, by, on) -> Benchma
         **columns(terms, by, on),
     )
     write_lines(made, terms)
-    audit.record(made, "proposed", by=by, after=said(terms))
+    audit.record(made, "proposed", by=by, after={**named(made), **said(terms)})
     return made
 
 
@@ -87,7 +93,7 @@ def revise(benchmark: Benchmark, *, terms: Terms, by, on: date, version: int) ->
         by=by,
         on=on,
         version=held.edits,
-        facts=(said(terms_of(held)), said(terms)),
+        facts=(said(terms_of(held)), {**named(held), **said(terms)}),
         known_on=on,
         **columns(terms, by, on, held),
         **NOT_RETURNED,
@@ -127,6 +133,7 @@ def approve(benchmark: Benchmark, *, by, on: date, version: int, waiver: str = "
         on=on,
         version=held.edits,
         reason=kept if is_late else "",
+        facts=({}, named(held)),
         approved_by=by,
         approved_on=on,
         known_on=on,
@@ -155,6 +162,7 @@ def send_back(benchmark: Benchmark, *, by, on: date, version: int, reason: str) 
         on=on,
         version=version,
         reason=words,
+        facts=({}, named(benchmark)),
         returned_by=by,
         returned_on=on,
         return_reason=words,
@@ -182,6 +190,7 @@ def reapprove(benchmark: Benchmark, *, by, on: date, version: int) -> Benchmark:
         by=by,
         on=on,
         version=held.edits,
+        facts=({}, named(held)),
         reason=f"Break on {since.on:%-d %B %Y}: {since.reason}",
         reapproved_by=by,
         reapproved_on=on,

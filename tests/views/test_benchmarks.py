@@ -1,5 +1,7 @@
 """The pages of benchmarks: who sees what, and decisions that are explained when refused."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,8 +11,9 @@ from django.urls import reverse
 
 from performance.figures import Period
 from performance.models import Benchmark
-from performance.queries.benchmark_terms import BandTerms, Terms
+from performance.queries.benchmark_terms import BandTerms, LineTerms, Terms
 from performance.regrading import regrade_waiting
+from performance.states import LineShape
 from performance.workflow import benchmarks
 from performance.workflow.requests import request_regrades
 from tests import factories
@@ -21,6 +24,7 @@ from tests.views.benchmark_steps import (
     OVERSIGHT,
     TERMS,
     WHY,
+    E,
     address,
     approved,
     listed,
@@ -214,6 +218,38 @@ def test_the_page_links_the_grades_that_rest_on_it(client, scene):
         args=[scene.indicator.pk, scene.framework.code, "2021-06-01.2021-06-30"],
     )
     assert link in words(answer)
+
+
+def test_a_grade_that_is_worked_out_again_is_not_shown_as_current(client, scene):
+    request_regrades([(scene.series, Period.month(2021, 6))], because="a test")
+    regrade_waiting()
+    request_regrades([(scene.series, Period.month(2021, 6))], because="a test")
+    client.force_login(scene.people.analyst)
+    answer = client.get(address(scene.benchmark))
+    assert [each.is_regrading for each in answer.context["shown"].resting] == [True]
+    assert "<strong>Being regraded</strong>" in words(answer)
+
+
+def test_the_page_of_a_seasonal_one_tells_what_its_lines_rest_on(client, scene):
+    series = factories.series(scene.indicator, "thefts", frequency="annual", direction="higher")
+    first = factories.observation(series, Period.financial_year(2020), "50%")
+    line = LineTerms(shape=LineShape.SEASONAL, change=Decimal("0.1"))
+    elsewhere = replace(scene, series=series)
+    row = proposed(elsewhere, year=date(2021, 4, 1), terms=Terms(lines={E: line}))
+    client.force_login(scene.people.panel_chair)
+    seen = []
+    for raw in ("60%", "80%"):
+        first.is_current = False
+        first.save(update_fields=["is_current"])
+        first = factories.observation(
+            series, first.period, raw, revision=first.revision + 1, replaces=first
+        )
+        answer = client.get(address(row))
+        seen.append(answer.context["shown"].periods[0].expected)
+        assert ("as they stand today" in words(answer)) == (row.approved_on is None)
+        row = approved(elsewhere, row) if row.approved_on is None else row
+    assert seen == ["66%", "66%"]
+    assert "as they stood on" in words(answer)
 
 
 def test_the_page_links_its_versions_and_says_which_stands(client, scene):

@@ -47,7 +47,8 @@ def test_the_trail_keeps_what_was_proposed(scene):
         "Expected": "Flat 92",
         "Floor": "Flat 70",
         "Stretch": "Flat 95",
-        "Benchmark's source": "The plan",
+        "Source": "The plan",
+        "Benchmark": "101 calls answered within three minutes, Force 2021, 2022/23, version 1",
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from performance.figures import Period
-from performance.models import Benchmark, RegradeRequest
+from performance.models import AuditEvent, Benchmark, RegradeRequest
 from performance.queries.benchmark_terms import LineTerms, Terms, terms_of
 from performance.queries.engine_benchmarks import engine_benchmark
 from performance.states import BenchmarkState, LineShape, Role
@@ -238,3 +238,11 @@ def test_an_approval_asks_for_the_grades_of_its_year_and_no_others(scene):
         )
         for period in (Period.month(2022, 4), Period.month(2022, 5))
     ]
+
+
+@pytest.mark.parametrize("verb", [approve, send_back])
+def test_the_trail_names_the_benchmark_that_was_decided_on(scene, verb):
+    made = verb(propose(scene), scene)
+    event = AuditEvent.objects.filter(subject="benchmark", subject_id=str(made.pk)).first()
+    name = "101 calls answered within three minutes, Force 2021, 2022/23, version 1"
+    assert event.after["Benchmark"] == name
