@@ -266,6 +266,11 @@ class Migration(migrations.Migration):
                 to="performance.series",
             ),
         ),
+        migrations.AddField(
+            model_name='linepoint',
+            name='estimated',
+            field=models.BooleanField(default=False, help_text='Seasonal: typed, because no figure of last year was approved in time'),
+        ),
         migrations.RunPython(mark_the_approved, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name="benchmark",

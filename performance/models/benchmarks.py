@@ -266,6 +266,10 @@ class LinePoint(models.Model):
     start = models.DateField(help_text="The first day of the plan year's period")
     value = models.DecimalField(max_digits=20, decimal_places=6)
     value_high = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    estimated = models.BooleanField(
+        default=False,
+        help_text="Seasonal: typed, because no figure of last year was approved in time",
+    )
 
     class Meta:
         ordering = ["line", "start"]
