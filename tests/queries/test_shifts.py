@@ -16,7 +16,7 @@ LOW = [40, 42, 41, 39, 40, 42, 41, 40]
 HIGH = [60, 62, 61, 59, 60, 61, 62, 63]
 
 
-def shift(values, *, rebased=None, **fields):
+def shift(values, *, rebased=None, offsets=None, **fields):
     """Of monthly percentages from January 2020."""
     indicator = factories.indicator()
     series = factories.series(indicator, **fields)
@@ -26,6 +26,8 @@ def shift(values, *, rebased=None, **fields):
     if rebased:
         Rebasing.objects.create(series=series, on=rebased, reason="New", known_on=rebased)
     placement = factories.placement(indicator)
+    if offsets:
+        factories.benchmark(series, placement.framework, seasonal_offsets=offsets)
     facts = facts_of([placement])
     (part,) = facts.parts[indicator.pk]
     return shift_in(facts, part, [placement.framework])
@@ -66,3 +68,17 @@ def test_a_rebasing_that_counts_ends_the_offer():
 
 def test_overlapping_periods_are_never_re_based():
     assert shift(LOW + HIGH, rolling_months=12) is None
+
+
+def test_a_season_is_taken_off_before_a_shift_is_told():
+    # The offsets are those of April to March: the high months are the season's own.
+    season = {month: "20" if month in (9, 10, 11, 12) else "-10" for month in range(1, 13)}
+    offsets = [season[month] for month in (*range(4, 13), *range(1, 4))]
+    level = [40, 42, 41, 39, 40, 42, 41, 40]
+    values = [
+        value + int(season[place % 12 + 1])
+        for place, value in enumerate(level + [value + 30 for value in level])
+    ]
+    found = shift(values, offsets=offsets)
+    assert (found.since, found.is_seasonless) == ("September 2020", True)
+    assert (found.before, found.after) == ("40.6%", "70.6%")

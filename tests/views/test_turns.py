@@ -165,6 +165,14 @@ def test_the_page_draws_the_chart_it_speaks_of(client, shifted):
     assert '<svg class="app-chart' in words(page)
 
 
+def test_a_series_that_is_part_of_nothing_has_a_page_without_a_chart(client, scene):
+    lone = factories.series(scene.indicator, "lone")
+    lone.parts.all().delete()
+    as_(client, scene.people.analyst)
+    shown = client.get(reverse("performance:turns", args=["lone"])).context["shown"]
+    assert (shown.charts, shown.shift, shown.rows) == ((), None, ())
+
+
 def test_the_indicator_page_names_the_shift_and_links_here(client, shifted):
     indicator = reverse("performance:indicator", args=[shifted.indicator.pk])
     text = words(as_(client, shifted.people.board_member).get(indicator))

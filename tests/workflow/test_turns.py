@@ -271,6 +271,39 @@ def test_a_withdrawal_is_granted_only_as_it_was_asked_for(scene, kind):
 
 
 @KINDS
+def test_one_request_to_withdraw_at_a_time(scene, kind):
+    made = withdrawal_asked(scene, kind)
+    with pytest.raises(MovedOn, match="Second analyst asked to withdraw"):
+        turns.ask_withdrawal(made, by=scene.people.panel_chair, on=today(), reason="Wrong too.")
+    assert kind.objects.get().withdrawal_reason == "The wrong series."
+
+
+@KINDS
+def test_a_request_that_stands_no_more_is_neither_taken_back_nor_refused(scene, kind):
+    people = scene.people
+    made = withdrawal_asked(scene, kind)
+    turns.grant_withdrawal(made, by=people.analyst, on=today())
+    with pytest.raises(MovedOn, match="Analyst withdrew"):
+        turns.drop_withdrawal(made, by=people.second_analyst, on=today())
+    with pytest.raises(MovedOn, match="Analyst withdrew"):
+        turns.refuse_withdrawal(made, by=people.panel_chair, on=today(), reason="It is right.")
+    assert not kind.objects.get().counts
+
+
+@KINDS
+def test_what_nobody_asked_for_is_not_withdrawn(scene, kind):
+    made = kind.objects.create(
+        series=scene.series,
+        on=DAY,
+        reason="Recorded by hand",
+        known_on=DAY,
+        recorded_by=scene.people.analyst,
+    )
+    with pytest.raises(NotReady, match="because nobody has asked for that"):
+        turns.grant_withdrawal(made, by=scene.people.panel_chair, on=today())
+
+
+@KINDS
 def test_a_move_on_one_that_is_gone_names_who_discarded_it(scene, kind):
     made = recorded(scene, kind)
     turns.discard(made, by=scene.people.analyst, on=today(), reason="Wrong.")
