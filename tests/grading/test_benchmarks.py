@@ -71,6 +71,11 @@ def test_a_profile_that_is_too_short_is_missing_at_its_end():
     assert [at.expected for at in lines] == [1, None, 3, None]
 
 
+def test_a_seasonal_line_of_too_few_figures_is_missing_at_its_end():
+    lines = quarterly(expected=Seasonal(1, (Decimal(10),)), floor=None)
+    assert [at.expected for at in lines] == [20, None, None, None]
+
+
 def test_a_seasonal_line_is_last_years_changed_and_its_default_floor_last_years_itself():
     last_year = (Decimal(100), Decimal(120), None)
     lines = quarterly(

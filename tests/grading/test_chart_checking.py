@@ -69,6 +69,13 @@ def test_having_no_limits_is_excused_only_where_theirs_have_no_width():
     assert (len(told), deliberate) == (12, {NO_LIMITS: 12})
 
 
+def test_icons_are_excused_by_the_latest_group_and_by_no_earlier_one():
+    series = chart("constant_then_jump")
+    for run in series["runs"]:
+        run["groups"].insert(0, {"lpl": 1, "upl": 2})
+    assert found(series) == ([], {NO_LIMITS: 20})
+
+
 def test_an_icon_of_the_latest_figure_is_excused_where_the_last_row_is_empty():
     series = chart("missing_null_last")
     _, usual = found(series)

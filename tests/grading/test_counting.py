@@ -91,6 +91,9 @@ def test_a_rebasing_counts_until_a_break_or_another_takes_its_place():
     days = [date(2020, 6, 1), date(2020, 12, 1), date(2021, 1, 1), MAY, date(2021, 7, 1)]
     assert [rebase_counts(inputs, day) for day in days] == [False, False, True, True, False]
     assert rebase_counts(TWO_YEARS, date(2001, 1, 1))
+    broken = replace(TWO_YEARS, breaks=(date(2020, 6, 1),))
+    days = [date(2020, 5, 1), date(2020, 6, 1), date(2020, 7, 1)]
+    assert [rebase_counts(broken, day) for day in days] == [False, False, True]
 
 
 def test_a_rebasing_after_the_latest_figure_does_not_count_yet():

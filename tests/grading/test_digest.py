@@ -158,6 +158,13 @@ def test_what_a_grade_depends_on_changes_the_digest(said):
     assert digest(replace(USUAL, **said)) != digest(USUAL)
 
 
+@pytest.mark.parametrize("earlier", [(MAY,), (MAY.replace(day=9), JUNE), (JUNE,), (MAY, MAY)])
+def test_every_break_of_the_year_is_part_of_the_digest(earlier):
+    benchmark = a_benchmark(approved_on=date(2021, 2, 1), reapproved_on=JULY)
+    usual = a_series(benchmark=benchmark, breaks=(MAY, JUNE))
+    assert digest(replace(usual, breaks=earlier)) != digest(usual)
+
+
 def test_the_frequency_is_part_of_the_digest():
     one = a_series(points=(Point(APRIL, Decimal(70)),), period_graded=APRIL, benchmark=None)
     quarterly = replace(one, frequency=Frequency.QUARTERLY)

@@ -57,6 +57,11 @@ def test_the_band_of_the_latest_figure_is_the_grade():
     )
 
 
+def test_a_grade_by_lines_has_no_band_and_lies_in_no_gap():
+    verdict = grade_series(a_series())
+    assert (verdict.band, verdict.in_gap) == (None, False)
+
+
 def test_a_label_of_the_papers_own_counts_as_the_grade_it_stands_for():
     verdict = grade_series(units(6, 6, 3))
     assert (verdict.grade, verdict.band) == (Grade.NEEDS_IMPROVEMENT, "Satisfactory")

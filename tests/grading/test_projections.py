@@ -201,6 +201,22 @@ def test_a_flow_with_a_clear_trend_goes_on_as_its_last_three_figures():
     assert later.projected == 600 + 700 * Fraction(330, 300)
 
 
+@pytest.mark.parametrize(("first", "then"), [(90, 110), (110, 90)])
+def test_a_flow_with_a_clear_trend_and_a_slope_of_nothing_goes_on_as_so_far(first, then):
+    verdict = grade_series(
+        a_series(
+            **OTHER,
+            accumulation=Accumulation.FLOW,
+            period_graded=date(2021, 12, 1),
+            points=points(*[first] * 9, *[then] * 3, first=date(2021, 1, 1)),
+            benchmark=HUNDREDS,
+        )
+    )
+    assert (abs(verdict.S), verdict.slope) == (27, 0)
+    so_far = 6 * first + 3 * then
+    assert verdict.projected == so_far + 300 * Fraction(so_far, 900)
+
+
 def test_a_flow_needs_three_figures_of_the_year_for_its_trend():
     verdict = flow(140, 130, 120, 110, 90, points=year_before(140, 130, 120, 110, 90, None))
     assert (verdict.trend, verdict.projected, verdict.step) == (

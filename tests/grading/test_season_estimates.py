@@ -28,6 +28,11 @@ def test_a_season_is_told_from_the_climb_beneath_it():
     assert offsets({2019: figures[:4], 2020: figures[4:]}) == [3, -1, -3, 1]
 
 
+def test_a_climb_of_less_than_one_a_period_is_taken_out_too():
+    quarters = [Decimal(at) / 4 for at in range(8)]
+    assert offsets({2019: quarters[:4], 2020: quarters[4:]}) == [0, 0, 0, 0]
+
+
 def test_a_year_left_out_between_two_keeps_the_climb():
     years = {2018: (1, 2, 3, 4), 2021: (13, 14, 15, 16)}
     assert offsets(years) == [0, 0, 0, 0]

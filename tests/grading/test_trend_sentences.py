@@ -198,6 +198,9 @@ def test_a_projection_is_as_exact_as_the_figures_or_as_shows_its_zone():
     assert projection_of(89, 90, benchmark=nine) == (
         "Staying halfway between the last 2, March 2022 would be 89.5%: Needs Improvement."
     )
+    assert projection_of("80.128") == (
+        "Staying at the latest figure, March 2022 would be 80.13%: Needs Improvement."
+    )
     assert projection_of("80.25") == (
         "Staying at the latest figure, March 2022 would be 80.25%: Needs Improvement."
     )
