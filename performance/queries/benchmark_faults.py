@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from performance import grading
-from performance.figures import Frequency, financial_year_of, period_of
+from performance.figures import Frequency, financial_year_of, period_of, print_value
 from performance.models import BenchmarkBand, BenchmarkLine, Series
 from performance.queries.benchmark_terms import (
     LineTerms,
@@ -16,6 +16,7 @@ from performance.queries.benchmark_terms import (
     rubric_terms,
     starts_of_year,
 )
+from performance.queries.last_year import last_year_of, periods_before
 from performance.states import LineKind, LineShape
 
 
@@ -49,7 +50,8 @@ def faults_of(terms: Terms, series: Series, year_start: date) -> tuple[Fault, ..
     found = [*missing(terms, series), *unstorable(terms)]
     if not found:
         found = [
-            *(of_bands(terms, series) if terms.is_rubric else of_lines(terms, series, year_start))
+            *(of_bands(terms, series) if terms.is_rubric else of_lines(terms, series, year_start)),
+            *of_estimates(terms, series, year_start),
         ]
     return (*found, *beside(terms, series, year_start))
 
@@ -110,6 +112,43 @@ def is_kept(value: Decimal | None, digits: int = 20, decimals: int = 6) -> bool:
     return value == round(value, decimals)
 
 
+def faults_as_typed(terms: Terms, series: Series, year_start: date) -> tuple[Fault, ...]:
+    """As ``faults_of``, of terms that somebody types now: an estimate that is not used is wrong
+    too. One that an approved figure replaces later is in nobody's way. One query more where
+    anything is estimated."""
+    return (*faults_of(terms, series, year_start), *needless(terms, series, year_start))
+
+
+def needless(terms: Terms, series: Series, year_start: date) -> Iterator[Fault]:
+    if not terms.estimates:
+        return
+    before, starts = periods_before(series, year_start), starts_of_year(series, year_start)
+    approved = last_year_of(series, year_start)
+    for kind, line in terms.lines.items():
+        for at in line.estimates:
+            if approved[at] is not None:
+                words = (
+                    f"{before[at].label()} has an approved figure, "
+                    f"{print_value(approved[at], series.unit.dress)}, and that is used: clear the "
+                    "estimate."
+                )
+                yield Fault(kind.value, words, starts[at])
+
+
+def of_estimates(terms: Terms, series: Series, year_start: date) -> Iterator[Fault]:
+    """Two lines that estimate one figure differently."""
+    before, starts = periods_before(series, year_start), starts_of_year(series, year_start)
+    for kind, line in terms.lines.items():
+        for at, value in line.estimates.items():
+            if value != (first := terms.estimates[at]):
+                words = (
+                    f"{before[at].label()} is estimated at "
+                    f"{print_value(first, series.unit.dress)} under another line: last year had "
+                    "one figure, so type the same here or nothing."
+                )
+                yield Fault(kind.value, words, starts[at])
+
+
 def of_lines(terms: Terms, series: Series, year_start: date) -> Iterator[Fault]:
     made = engine_terms(terms, series, year_start)
     try:
@@ -136,8 +175,8 @@ def in_the_forms_words(refused: grading.BenchmarkRefused, terms: Terms, series: 
             here = period_of(refused.start, Frequency(series.frequency))
             words = (
                 f"The {line.value} line for {here.label()} rests on the same period a year before, "
-                "which has no approved figure that a grade may use: have it approved first, or "
-                "type the line for each period."
+                "which has no approved figure that a grade may use: type an estimate of it, have "
+                "it approved first, or type the line for each period."
             )
             return Fault(line.value, words, refused.start)
         if given is None:

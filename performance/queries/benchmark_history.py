@@ -1,15 +1,16 @@
 """What a series did before a plan year: the figures that its benchmark is set by."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from performance import grading
-from performance.figures import Frequency, Period, financial_year_of, periods_of_year
+from performance.figures import Frequency, periods_of_year
 from performance.grading.seasons import FEWEST_YEARS
 from performance.models import Break, Observation, Rebasing, Series
 from performance.queries.gradings import Facts, figures_of, gradable
 from performance.queries.indicator_figures import Figure, standing_figures
+from performance.queries.last_year import approved_before, periods_before, year_before
 from performance.states import OrganisationKind
 
 MOST_YEARS = 3
@@ -17,11 +18,13 @@ MOST_YEARS = 3
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """One period of the year before. ``figure`` is None where nothing is approved."""
+    """One period of the year before. ``figure`` is None where nothing is approved; ``value`` is
+    the number that a line may rest on, None where there is none."""
 
     label: str
     printed: str
     figure: Figure | None
+    value: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,6 @@ def facts_of_series(series: Series) -> Facts:
     return facts
 
 
-def year_before(year_start: date) -> Period:
-    return financial_year_of(year_start - timedelta(days=1))
-
-
 def last_years_figures(facts: Facts, series: Series, year_start: date) -> tuple[Before, ...]:
     """Every period of the year before, with the figure that counts for it. One query."""
     standing = {
@@ -60,9 +59,10 @@ def last_years_figures(facts: Facts, series: Series, year_start: date) -> tuple[
     }
     counted = figures_of(facts, series)
     found = []
-    for own in periods_of_year(year_before(year_start), Frequency(series.frequency)):
+    values = approved_before(facts, series, year_start)
+    for own, value in zip(periods_before(series, year_start), values, strict=True):
         figure = standing.get(counted[own].period) if own in counted else None
-        found.append(Before(own.label(), figure.printed if figure else "", figure))
+        found.append(Before(own.label(), figure.printed if figure else "", figure, value))
     return tuple(found)
 
 
@@ -73,7 +73,8 @@ def season_before(facts: Facts, series: Series, year_start: date) -> Season:
         own: gradable(each.value, each.value_high, each.qualifier)
         for own, each in figures_of(facts, series).items()
     }
-    since = max((each.on for each in facts.breaks[series.pk]), default=date.min)
+    breaks = [each.on for each in facts.breaks[series.pk] if each.on < year_start]
+    since = max(breaks, default=date.min)
     whole = {}
     year = year_before(year_start)
     for _ in range(MOST_YEARS):

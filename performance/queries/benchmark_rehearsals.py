@@ -66,7 +66,7 @@ def put_under(
         raise ValueError("There is no expected line.")
     rubric = rubric_terms(terms, series)
     moved = replace(
-        engine_terms(terms, series, before.start),
+        engine_terms(terms.without_estimates(), series, before.start),
         approved_on=before.start - timedelta(days=1),
         reapproved_on=before.end,
     )

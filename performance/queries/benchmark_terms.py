@@ -3,14 +3,14 @@ how the engine sees them. The same terms go to the checks (benchmark_faults.py),
 and into the rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from performance import grading
 from performance.figures import Frequency, financial_year_of, periods_of_year
 from performance.models import Benchmark, BenchmarkLine, Series
-from performance.queries.last_year import last_year_of
+from performance.queries.last_year import filled, last_year_of
 from performance.states import LineKind, LineShape
 
 Ends = tuple[Decimal | None, Decimal | None]
@@ -26,7 +26,8 @@ class LineTerms:
             period.
         change: seasonal: a share, -0.05 for 5% less than last year.
         points: profile: the value, or both ends, of each period, the year's first period first.
-            A seasonal line has none: last year's figures are taken as they stand.
+            Seasonal: an estimate of last year's figure for each period, None where the approved
+            one stands; empty where nothing is estimated.
     """
 
     shape: LineShape
@@ -35,6 +36,13 @@ class LineTerms:
     value_high: Decimal | None = None
     change: Decimal | None = None
     points: tuple[Ends, ...] = ()
+
+    @property
+    def estimates(self) -> dict[int, Decimal]:
+        """Of a seasonal line, by the place in the year from 0."""
+        if self.shape != LineShape.SEASONAL:
+            return {}
+        return {at: low for at, (low, _) in enumerate(self.points) if low is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +94,24 @@ class Terms:
     def is_rubric(self) -> bool:
         return bool(self.bands)
 
+    @property
+    def estimates(self) -> dict[int, Decimal]:
+        """What is typed for last year's figures, by their place in the year from 0. Last year had
+        one figure, so that what is typed under one seasonal line holds for all of them."""
+        found: dict[int, Decimal] = {}
+        for line in self.lines.values():
+            for at, value in line.estimates.items():
+                found.setdefault(at, value)
+        return found
+
+    def without_estimates(self) -> "Terms":
+        """For another year than the one that they are of."""
+        lines = {
+            kind: replace(line, points=()) if line.shape == LineShape.SEASONAL else line
+            for kind, line in self.lines.items()
+        }
+        return replace(self, lines=lines)
+
 
 def terms_of(row: Benchmark) -> Terms:
     """What a stored benchmark says, to change it or to start a new version from it.
@@ -120,8 +146,12 @@ def terms_of(row: Benchmark) -> Terms:
 
 def line_terms_of(line: BenchmarkLine, row: Benchmark) -> LineTerms:
     along: tuple[Ends, ...] = ()
-    if line.shape == LineShape.PROFILE:
-        typed = {point.start: (point.value, point.value_high) for point in line.points.all()}
+    typed = {
+        point.start: (point.value, point.value_high)
+        for point in line.points.all()
+        if point.estimated or line.shape == LineShape.PROFILE
+    }
+    if typed or line.shape == LineShape.PROFILE:
         starts = starts_of_year(row.series, row.year_start)
         along = tuple(typed.get(start, (None, None)) for start in starts)
     return LineTerms(
@@ -143,8 +173,8 @@ def starts_of_year(series: Series, year_start: date) -> tuple[date, ...]:
 def engine_terms(terms: Terms, series: Series, year_start: date) -> grading.Benchmark:
     """The terms in the engine's form, approved by nobody; no expected line where they are bands.
 
-    Seasonal lines rest on last year's approved figures as they stand now: one query if there are
-    any.
+    Seasonal lines rest on last year's approved figures as they stand now, and on the estimates
+    where none is approved: one query if there are such lines.
 
     Raises:
         ValueError: a line lacks what its shape needs (``faults_of`` says so in the form's words).
@@ -153,7 +183,7 @@ def engine_terms(terms: Terms, series: Series, year_start: date) -> grading.Benc
     lines = terms.lines
     before = ()
     if any(line.shape == LineShape.SEASONAL for line in lines.values()):
-        before = last_year_of(series, year_start)
+        before = filled(last_year_of(series, year_start), terms.estimates)
     made = {
         kind.value: engine_line(line, series, before) if (line := lines.get(kind)) else None
         for kind in LineKind

@@ -1,11 +1,19 @@
 """How the terms of a benchmark become rows, and words of the audit trail."""
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from performance.figures import financial_year_of
 from performance.models import Benchmark, BenchmarkBand, BenchmarkLine, LinePoint
-from performance.queries.benchmark_terms import Ends, LineTerms, Terms, starts_of_year
-from performance.queries.last_year import last_year_of
+from performance.queries.benchmark_terms import (
+    Ends,
+    LineTerms,
+    Terms,
+    starts_of_year,
+    terms_of,
+)
+from performance.queries.last_year import filled, in_use, last_year_of, periods_before
 from performance.states import LineKind, LineShape
 
 
@@ -50,6 +58,10 @@ def write_lines(benchmark: Benchmark, terms: Terms) -> None:
                 LinePoint(line=made, start=start, value=low, value_high=high)
                 for start, (low, high) in zip(starts, line.points, strict=True)
             )
+        LinePoint.objects.bulk_create(
+            LinePoint(line=made, start=starts[at], value=value, estimated=True)
+            for at, value in line.estimates.items()
+        )
     BenchmarkBand.objects.bulk_create(
         BenchmarkBand(
             benchmark=benchmark,
@@ -65,21 +77,23 @@ def write_lines(benchmark: Benchmark, terms: Terms) -> None:
     )
 
 
-def freeze_last_year(benchmark: Benchmark) -> None:
-    """Write last year's approved figures, as they stand now, under the seasonal lines.
+def freeze_last_year(benchmark: Benchmark, terms: Terms) -> None:
+    """Write last year's approved figures, as they stand now, under the seasonal lines, and the
+    estimates of ``terms`` where none is approved.
 
-    Every period has one: a benchmark with a hole is refused before this.
+    Every period has one or the other: a benchmark with a hole is refused before this.
     """
     seasonal = list(benchmark.lines.filter(shape=LineShape.SEASONAL))
     if not seasonal:
         return
     starts = starts_of_year(benchmark.series, benchmark.year_start)
-    before = last_year_of(benchmark.series, benchmark.year_start)
+    approved = last_year_of(benchmark.series, benchmark.year_start)
+    estimated = in_use(approved, terms.estimates)
     LinePoint.objects.filter(line__in=seasonal).delete()
     LinePoint.objects.bulk_create(
-        LinePoint(line=line, start=start, value=value)
+        LinePoint(line=line, start=start, value=value, estimated=at in estimated)
         for line in seasonal
-        for start, value in zip(starts, before, strict=True)
+        for at, (start, value) in enumerate(zip(starts, filled(approved, estimated), strict=True))
     )
 
 
@@ -94,7 +108,7 @@ def named(benchmark: Benchmark) -> dict[str, str]:
     return {"Benchmark": name}
 
 
-def said(terms: Terms) -> dict[str, str]:
+def said(terms: Terms, benchmark: Benchmark) -> dict[str, str]:
     """What is proposed, by what it is about, whatever becomes of the rows; "" where nothing is."""
     lines = {kind: line_said(line) for kind, line in in_order(terms)}
     return {
@@ -106,12 +120,33 @@ def said(terms: Terms) -> dict[str, str]:
         "Range": ends_said((terms.range_low, terms.range_high)),
         "Gaps": terms.gap_rule if terms.is_rubric else "",
         "Baseline": number(terms.baseline),
+        "Last year": estimated_said(benchmark, terms.estimates),
         "Seasonal offsets": ", ".join(map(number, terms.seasonal_offsets or ())),
         "Source": terms.source,
         "Assumed": "yes" if terms.assumed else "",
         "Waiver": terms.waiver_reason,
         "No season": "confirmed" if terms.no_season else "",
     }
+
+
+def frozen_said(benchmark: Benchmark, terms: Terms) -> tuple[dict[str, str], dict[str, str]]:
+    """Facts of an approval: what was estimated in ``terms``, and what still was when frozen."""
+    proposed = estimated_said(benchmark, terms.estimates)
+    frozen = estimated_said(benchmark, terms_of(benchmark).estimates)
+    if not proposed:
+        return {}, named(benchmark)
+    return {"Last year": proposed}, {**named(benchmark), "Last year": frozen or APPROVED}
+
+
+APPROVED = "approved figures only"
+
+
+def estimated_said(benchmark: Benchmark, estimates: Mapping[int, Decimal]) -> str:
+    before = periods_before(benchmark.series, benchmark.year_start)
+    return ", ".join(
+        f"{before[at].label()} estimated at {number(value)}"
+        for at, value in sorted(estimates.items())
+    )
 
 
 def line_said(line: LineTerms) -> str:

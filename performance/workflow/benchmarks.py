@@ -8,7 +8,7 @@ from django.db.models import F
 from performance.figures import financial_year_of
 from performance.models import Benchmark, Framework, Placement, Series
 from performance.permissions import require
-from performance.queries.benchmark_faults import faults_of
+from performance.queries.benchmark_faults import faults_as_typed, faults_of
 from performance.queries.benchmark_standing import break_to_cover, standing
 from performance.queries.benchmark_terms import Terms, terms_of
 from performance.states import Action
@@ -16,6 +16,7 @@ from performance.workflow import audit, transitions
 from performance.workflow.benchmark_rows import (
     columns,
     freeze_last_year,
+    frozen_said,
     named,
     said,
     write_lines,
@@ -39,7 +40,7 @@ def propose(
             in that year; ``by`` has a version under way already, which is to be revised.
     """
     require(by, Action.PROPOSE_BENCHMARK, series.home, on=on)
-    refuse(faults(terms, series, framework, year_start))
+    refuse(faults(terms, series, framework, year_start, judged=faults_as_typed))
     for _ in range(ATTEMPTS):
         try:
             return first_of_its_number(series, framework, year_start, terms, by, on)
@@ -68,7 +69,7 @@ def first_of_its_number(series, framework, year_start, terms, by, on) -> Benchma
         **columns(terms, by, on),
     )
     write_lines(made, terms)
-    audit.record(made, "proposed", by=by, after={**named(made), **said(terms)})
+    audit.record(made, "proposed", by=by, after={**named(made), **said(terms, made)})
     return made
 
 
@@ -86,14 +87,14 @@ def revise(benchmark: Benchmark, *, terms: Terms, by, on: date, version: int) ->
     """
     held = claim(benchmark, transitions.REVISE_BENCHMARK, version)
     require(by, Action.REVISE_BENCHMARK, held, on=on)
-    refuse(faults(terms, held.series, held.framework, held.year_start))
+    refuse(faults(terms, held.series, held.framework, held.year_start, judged=faults_as_typed))
     fresh = advance(
         held,
         transitions.REVISE_BENCHMARK,
         by=by,
         on=on,
         version=held.edits,
-        facts=(said(terms_of(held)), {**named(held), **said(terms)}),
+        facts=(said(terms_of(held), held), {**named(held), **said(terms, held)}),
         known_on=on,
         **columns(terms, by, on, held),
         **NOT_RETURNED,
@@ -106,7 +107,8 @@ def revise(benchmark: Benchmark, *, terms: Terms, by, on: date, version: int) ->
 def approve(benchmark: Benchmark, *, by, on: date, version: int, waiver: str = "") -> Benchmark:
     """Approve, and ask for the grades that it touches; return the fresh row.
 
-    Last year's figures are taken under seasonal lines as they stand now, and stay so.
+    Last year's figures are taken under seasonal lines as they stand now, and stay so; estimates
+    where none is approved.
 
     Args:
         waiver: why it may grade although its year has begun; kept with it for good.
@@ -124,7 +126,7 @@ def approve(benchmark: Benchmark, *, by, on: date, version: int, waiver: str = "
     if is_late and not waiver.strip():
         found.append(Gap("waiver", LATE.format(day=held.year_start)))
     refuse(found)
-    freeze_last_year(held)
+    freeze_last_year(held, terms)
     kept = waiver.strip() if is_late else terms.waiver_reason if held.assumed else ""
     fresh = advance(
         held,
@@ -133,7 +135,7 @@ def approve(benchmark: Benchmark, *, by, on: date, version: int, waiver: str = "
         on=on,
         version=held.edits,
         reason=kept if is_late else "",
-        facts=({}, named(held)),
+        facts=frozen_said(held, terms),
         approved_by=by,
         approved_on=on,
         known_on=on,
@@ -217,8 +219,10 @@ def claim(benchmark: Benchmark, move: transitions.Move, version: int) -> Benchma
     return present
 
 
-def faults(terms: Terms, series: Series, framework: Framework, year_start: date) -> list[Gap]:
-    found = [Gap(each.field, each.message) for each in faults_of(terms, series, year_start)]
+def faults(
+    terms: Terms, series: Series, framework: Framework, year_start: date, *, judged=faults_of
+) -> list[Gap]:
+    found = [Gap(each.field, each.message) for each in judged(terms, series, year_start)]
     placed = Placement.objects.filter(framework=framework, indicator__parts__series=series)
     if not placed.exists():
         words = f"No indicator of {framework} has this series: nothing there would be graded by it."

@@ -137,8 +137,8 @@ def test_a_seasonal_line_names_the_period_that_last_year_lacks():
         Fault(
             "expected",
             "The expected line for October to December 2021 rests on the same period a year "
-            "before, which has no approved figure that a grade may use: have it approved first, "
-            "or type the line for each period.",
+            "before, which has no approved figure that a grade may use: type an estimate of it, "
+            "have it approved first, or type the line for each period.",
             date(2021, 10, 1),
         ),
     )
