@@ -1,7 +1,7 @@
 """All there is to say of one version of a benchmark: what it says, who decided what, what rests
 on it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from performance.models import (
     RegradeRequest,
 )
 from performance.queries.audit import BENCHMARK, SETTLED
+from performance.queries.benchmark_estimates import estimates_standing
 from performance.queries.benchmark_faults import Fault, faults_of
 from performance.queries.benchmark_lists import key_of
 from performance.queries.benchmark_standing import (
@@ -40,7 +41,8 @@ from performance.queries.provenance import provenance_of
 
 @dataclass(frozen=True, slots=True)
 class PeriodLines:
-    """The lines at one period of the plan year, printed; "" where there is none."""
+    """The lines at one period of the plan year, printed, "95% (estimated)" where last year's
+    figure is an estimate; "" where there is none."""
 
     period: str
     expected: str
@@ -87,6 +89,7 @@ class BenchmarkShown:
         faults: what is in the way of an approval; none once it is approved.
         events: its history, newest first.
         is_seasonal: a line rests on last year's figures, which may change until the approval.
+        is_estimated: one of those is an estimate.
     """
 
     row: Benchmark
@@ -105,6 +108,7 @@ class BenchmarkShown:
     faults: tuple[Fault, ...]
     resting: tuple[GradeResting, ...]
     is_seasonal: bool
+    is_estimated: bool
 
 
 def benchmark_shown(row: Benchmark, seen, *, on: date, with_proposals: bool) -> BenchmarkShown:
@@ -120,7 +124,8 @@ def benchmark_shown(row: Benchmark, seen, *, on: date, with_proposals: bool) -> 
     versions = list(versions_of(row).filter(pk__in=seen.values("pk")))
     standing = next((each.version for each in versions if each.approved_on), None)
     stands = is_approved and standing == row.version
-    lines = lines_at(inputs, row)
+    estimated = estimates_standing(row, inputs.frequency)
+    lines = lines_at(inputs, row, estimated)
     return BenchmarkShown(
         row=row,
         key=key_of(row),
@@ -138,6 +143,7 @@ def benchmark_shown(row: Benchmark, seen, *, on: date, with_proposals: bool) -> 
         faults=() if is_approved else faults_of(terms_of(row), row.series, row.year_start),
         resting=tuple(resting_on(row)) if stands else (),
         is_seasonal=any(isinstance(each, grading.Seasonal) for each in lines_held(inputs)),
+        is_estimated=bool(estimated),
     )
 
 
@@ -165,8 +171,11 @@ def lines_held(inputs: grading.SeriesInputs) -> tuple:
     return () if held is None else (held.expected, held.floor, held.stretch)
 
 
-def lines_at(inputs: grading.SeriesInputs, row: Benchmark) -> tuple[PeriodLines, ...]:
-    texts = course_of(inputs.benchmark, inputs, row.year_start).texts
+def lines_at(
+    inputs: grading.SeriesInputs, row: Benchmark, estimated: Collection[int]
+) -> tuple[PeriodLines, ...]:
+    course = course_of(inputs.benchmark, inputs, row.year_start, estimated=estimated)
+    texts = course.texts
     periods = periods_of_year(financial_year_of(row.year_start), inputs.frequency)
     return tuple(
         PeriodLines(period.label(), **texts[period.start])

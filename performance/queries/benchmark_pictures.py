@@ -1,9 +1,10 @@
 """A benchmark before or after it is saved, as a picture: its lines over last year's figures, what
 last year would have been graded under it, and what is wrong with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.safestring import SafeString
@@ -18,11 +19,13 @@ from performance.figures import (
     period_of,
     periods_of_year,
     position,
+    print_value,
 )
 from performance.figures.period_kinds import LabelStyle
 from performance.models import Framework, Organisation, Part, Series
+from performance.queries.benchmark_estimates import marked
 from performance.queries.benchmark_faults import Fault, faults_of
-from performance.queries.benchmark_history import facts_of_series, year_before
+from performance.queries.benchmark_history import facts_of_series
 from performance.queries.benchmark_rehearsals import (
     a_year_before,
     rehearsed,
@@ -33,6 +36,7 @@ from performance.queries.benchmark_terms import Terms, engine_terms, rubric_term
 from performance.queries.courses import Course, course_of
 from performance.queries.gradings import Facts, figures_of, gradable, inputs_for
 from performance.queries.indicator_charts import words_of
+from performance.queries.last_year import approved_before, in_use, year_before
 from performance.queries.series_charts import NO_LINES
 from performance.states import OrganisationKind
 
@@ -43,7 +47,7 @@ class PictureRow:
 
     Attributes:
         expected, floor, stretch: the lines at the plan year's period.
-        before, figure: the period a year before, and its figure as printed.
+        before, figure: the period a year before, and its figure as printed; an estimate says so.
         grade: what that period would have had under these terms; None where none can be given.
         sentence: why; where the engine could not be asked (``is_said``), why not.
     """
@@ -134,9 +138,13 @@ def picture_of(
     facts = facts_of_series(series)
     inputs = inputs_for(facts, Part(series=series), framework.pk, years.before)
     said = rehearsed(inputs, series, years.before, terms)
-    course = course_under(terms, series, years, inputs)
+    estimates = in_use(approved_before(facts, series, year_start), terms.estimates)
+    course = course_under(terms, series, years, inputs, estimates)
     words = words_of(facts, series, key, organisation_in(years.before), framework=framework)
     figures = {start: each.text for start, each in words.printed.items()}
+    for at, (_, earlier) in enumerate(years.pairs):
+        if at in estimates:
+            figures[earlier.start] = marked(print_value(estimates[at], series.unit.dress))
     title = f"{words.title}: {years.year.label()} over the figures of {years.before.label()}"
     return Picture(
         year=years.year.label(),
@@ -167,10 +175,14 @@ def organisation_in(year: Period) -> str:
 
 
 def course_under(
-    terms: Terms, series: Series, years: Years, inputs: grading.SeriesInputs
+    terms: Terms,
+    series: Series,
+    years: Years,
+    inputs: grading.SeriesInputs,
+    estimates: Mapping[int, Decimal],
 ) -> Course:
     made = engine_terms(without_lacking(terms, series), series, years.year.start)
-    return course_of(made, inputs, years.year.start)
+    return course_of(made, inputs, years.year.start, estimated=estimates)
 
 
 def chart_of(years: Years, facts: Facts, course: Course, words) -> SeriesChart:

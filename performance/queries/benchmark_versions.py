@@ -5,6 +5,7 @@ from datetime import date
 
 from performance.figures import Frequency, financial_year_of
 from performance.models import Benchmark, Framework, Part, Series
+from performance.queries.benchmark_estimates import estimates_typed
 from performance.queries.engine_benchmarks import engine_benchmark, engine_rubric
 from performance.queries.explained_benchmarks import bands_in_words, lines_in_words
 from performance.queries.gradings import Facts, inputs_for
@@ -55,7 +56,8 @@ def words_of(row: Benchmark, series: Series) -> str:
         Facts(), Part(series=series), row.framework_id, financial_year_of(row.year_start)
     )
     inputs = replace(bare, benchmark=held, rubric=engine_rubric(row, series))
-    lines = [f"{line.title.lower()} {line.words}" for line in lines_in_words(inputs)]
+    estimates = estimates_typed(row, Frequency(series.frequency))
+    lines = [f"{line.title.lower()} {line.words}" for line in lines_in_words(inputs, estimates)]
     bands = [f"{band.label} {band.words}" for band in bands_in_words(inputs)]
     said = "; ".join(lines or bands)
     return f"{said[:1].upper()}{said[1:]}." if said else ""

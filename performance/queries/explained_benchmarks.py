@@ -1,12 +1,19 @@
 """A benchmark in words: the shape of each line, who approved it and when, what was waived."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from performance import grading
 from performance.figures import Unit, financial_year_of, period_of, print_value
 from performance.models import Benchmark
+from performance.queries.benchmark_estimates import (
+    estimates_in_words,
+    estimates_standing,
+    rests_on_estimates,
+)
 from performance.queries.provenance import Provenance
 
 TITLES = {
@@ -59,6 +66,7 @@ class BenchmarkExplained:
         baseline: the value before the year, in the series' unit.
         season: what is taken off for the season.
         waiver: why it grades although it was approved late.
+        estimated: the places in the year, from 0, whose figure of last year is an estimate.
     """
 
     year: str
@@ -77,6 +85,7 @@ class BenchmarkExplained:
     source: str = ""
     proposal: str = ""
     no_season: str = ""
+    estimated: frozenset[int] = frozenset()
 
 
 def benchmark_explained(
@@ -87,9 +96,10 @@ def benchmark_explained(
     if held is None:
         return None
     assumed = row is not None and row.assumed
+    estimates = estimates_standing(row, inputs.frequency) if row else {}
     return BenchmarkExplained(
         year=financial_year_of(held.year_start).label(),
-        lines=lines_in_words(inputs),
+        lines=lines_in_words(inputs, estimates),
         bands=bands_in_words(inputs),
         gap_rule=GAP_RULES[inputs.rubric.gap_rule] if inputs.rubric else "",
         baseline="" if held.baseline is None else print_value(held.baseline, inputs.unit),
@@ -114,6 +124,7 @@ def benchmark_explained(
             row.no_season_confirmed_on if row else None,
             known.name(row.no_season_confirmed_by_id) if row else "",
         ),
+        estimated=frozenset(estimates),
     )
 
 
@@ -135,8 +146,16 @@ def day(when: date) -> str:
     return f"{when:%-d %B %Y}"
 
 
-def lines_in_words(inputs: grading.SeriesInputs) -> tuple[LineExplained, ...]:
+def lines_in_words(
+    inputs: grading.SeriesInputs, estimates: Mapping[int, Decimal] = {}
+) -> tuple[LineExplained, ...]:
+    """The lines, the floor too where nobody typed one.
+
+    Args:
+        estimates: of last year's figures, by their place in the year from 0.
+    """
     held = inputs.benchmark
+    typed = estimates_in_words(estimates, held.year_start, inputs.frequency, inputs.unit)
     found = []
     for kind, line in (
         (grading.LineName.EXPECTED, held.expected),
@@ -147,12 +166,16 @@ def lines_in_words(inputs: grading.SeriesInputs) -> tuple[LineExplained, ...]:
         if line is not None:
             strict = line.strict and not is_floor
             words = shape_in_words(line, inputs)
+            if typed and rests_on_estimates(held, kind):
+                words = f"{words}; {typed}"
             if strict and isinstance(line, grading.Flat):
                 words = f"{STRICTLY.get(inputs.direction, '')}{words}"
             elif strict:
                 words = f"{words}; meeting it exactly is not enough"
             found.append(LineExplained(kind, TITLES[kind], words, strict, is_default=False))
         elif is_floor and held.expected is not None and (words := default_floor_in_words(inputs)):
+            if typed and rests_on_estimates(held, kind):
+                words = f"{words}; {typed}"
             found.append(LineExplained(kind, TITLES[kind], words, strict=False, is_default=True))
     return tuple(found)
 

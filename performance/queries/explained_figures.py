@@ -15,6 +15,7 @@ from performance.figures import (
     print_value,
 )
 from performance.models import Observation
+from performance.queries.benchmark_estimates import marked, rests_on_estimates
 from performance.queries.gradings import gradable
 from performance.queries.indicator_figures import Origin
 from performance.queries.provenance import Provenance
@@ -90,11 +91,15 @@ def figures_explained(
     verdict: grading.Verdict,
     approved: Mapping[Period, Recorded] = {},
     stand_ins: Collection[Period] = (),
+    estimated: Collection[int] = (),
 ) -> tuple[FigureExplained, ...]:
     """Every period from the first figure that was used to the period graded, oldest first.
 
     Without a grade nothing was used: then the periods of the plan year and the one before that
     have something recorded. A flow ends with the total that was compared.
+
+    Args:
+        estimated: the places in the plan year, from 0, whose figure of last year is an estimate.
     """
     values = {position(each.start, inputs.frequency): each.value for each in inputs.points}
     approved = {position(own.start, inputs.frequency): each for own, each in approved.items()}
@@ -102,6 +107,7 @@ def figures_explained(
     compared = {position(each.start, inputs.frequency) for each in verdict.window}
     in_trend = {position(each.start, inputs.frequency) for each in verdict.trend_figures}
     lines = lines_by_position(inputs)
+    typed = {list(lines)[at] for at in estimated} if lines else set()
     found = []
     for period in periods_shown(inputs, verdict):
         t = position(period.start, inputs.frequency)
@@ -119,11 +125,12 @@ def figures_explained(
                 is_stand_in=is_stand_in,
                 remark=NOT_SUBMITTED if is_stand_in else said.remark if said else "",
                 origin=said.origin if said and not is_stand_in else None,
-                **against(inputs, value, lines.get(t)),
+                **against(inputs, value, lines.get(t), is_estimated=t in typed),
             )
         )
     if len(compared) > 1 and inputs.accumulation is grading.Accumulation.FLOW:
-        found.append(total_of(inputs, verdict, [lines[t] for t in sorted(compared)]))
+        over = [lines[t] for t in sorted(compared)]
+        found.append(total_of(inputs, verdict, over, is_estimated=bool(typed & compared)))
     return tuple(found)
 
 
@@ -151,7 +158,9 @@ def lines_by_position(inputs: grading.SeriesInputs) -> dict[int, grading.LinesAt
     return {position(each.start, inputs.frequency): each for each in year}
 
 
-def against(inputs: grading.SeriesInputs, value, lines: grading.LinesAt | None) -> dict[str, str]:
+def against(
+    inputs: grading.SeriesInputs, value, lines: grading.LinesAt | None, *, is_estimated: bool
+) -> dict[str, str]:
     """The lines beside a figure, and how far it is from the expected one."""
     if lines is None:
         return {"expected": "", "floor": "", "stretch": "", "deviation": ""}
@@ -159,16 +168,27 @@ def against(inputs: grading.SeriesInputs, value, lines: grading.LinesAt | None) 
     if value is not None and lines.expected is not None:
         from_line = grading.deviation(grading.exact(value), lines.expected, inputs.direction)
         behind = grading.gap(inputs, from_line)
+    return {**printed_lines(inputs, lines, is_estimated=is_estimated), "deviation": behind}
+
+
+def printed_lines(
+    inputs: grading.SeriesInputs, lines: grading.LinesAt, *, is_estimated: bool
+) -> dict[str, str]:
+    texts = {name.value: worn(getattr(lines, name), inputs.unit) for name in grading.LineName}
     return {
-        "expected": worn(lines.expected, inputs.unit),
-        "floor": worn(lines.floor, inputs.unit),
-        "stretch": worn(lines.stretch, inputs.unit),
-        "deviation": behind,
+        name: marked(text)
+        if is_estimated and rests_on_estimates(inputs.benchmark, grading.LineName(name))
+        else text
+        for name, text in texts.items()
     }
 
 
 def total_of(
-    inputs: grading.SeriesInputs, verdict: grading.Verdict, lines: list[grading.LinesAt]
+    inputs: grading.SeriesInputs,
+    verdict: grading.Verdict,
+    lines: list[grading.LinesAt],
+    *,
+    is_estimated: bool,
 ) -> FigureExplained:
     """What a flow was compared by: the year to date against the lines added up."""
     together = grading.summed(lines)
@@ -178,9 +198,7 @@ def total_of(
         period=None,
         label=f"{span}, added up",
         figure=print_value(sum(grading.exact(each.value) for each in verdict.window), inputs.unit),
-        expected=worn(together.expected, inputs.unit),
-        floor=worn(together.floor, inputs.unit),
-        stretch=worn(together.stretch, inputs.unit),
+        **printed_lines(inputs, together, is_estimated=is_estimated),
         deviation=grading.gap(inputs, verdict.dE),
         is_compared=True,
         is_in_trend=False,

@@ -166,7 +166,9 @@ def part_explained(
         benchmark=benchmark,
         breaks=turns(inputs.breaks, inputs, reasons),
         rebasings=turns(inputs.rebases, inputs, rebased),
-        figures=figures_explained(inputs, verdict, approved, stand_ins),
+        figures=figures_explained(
+            inputs, verdict, approved, stand_ins, benchmark.estimated if benchmark else ()
+        ),
         trend=trend_explained(inputs, verdict),
         projection=projection_explained(inputs, verdict),
         step=STEPS.get(verdict.step, ""),

@@ -15,6 +15,8 @@ from performance.models import (
     Submission,
 )
 from performance.queries import stand_ins
+from performance.queries.benchmark_estimates import estimates_typed
+from performance.queries.courses import own_courses
 from performance.queries.explained_parts import PartExplained
 from performance.queries.explanations import Explanation, NothingToGrade, explained
 from performance.queries.grade_histories import Revision, grades_at, history_of
@@ -199,7 +201,11 @@ def explanation_shown(
     for number, (part, each) in enumerate(zip(said.parts, counted, strict=True), start=1):
         key = f"chart-{placement.pk}-{number}"
         words = chart_words(facts, placement, each, key, organisation, instead)
-        parts.append(PartShown(part, evidence_of(each.inputs, each.verdict, words)))
+        held = each.benchmark
+        estimated = estimates_typed(held, each.inputs.frequency) if held else ()
+        courses = own_courses(each.inputs, estimated=estimated)
+        chart = evidence_of(each.inputs, each.verdict, words, courses=courses)
+        parts.append(PartShown(part, chart))
     return ExplanationShown(placement, said, tuple(parts))
 
 

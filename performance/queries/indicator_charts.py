@@ -7,6 +7,7 @@ from datetime import date
 from performance import grading
 from performance.figures import Frequency, Period, period_of, print_quantity
 from performance.models import Benchmark, Framework, Part, Series
+from performance.queries.benchmark_estimates import estimates_typed
 from performance.queries.courses import course_of
 from performance.queries.engine_benchmarks import engine_benchmark
 from performance.queries.gradings import Facts, figures_of, inputs_for
@@ -105,7 +106,12 @@ def chart_of(
         inputs,
         words,
         courses=tuple(
-            course_of(engine_benchmark(each, inputs.frequency), inputs, each.year_start)
+            course_of(
+                engine_benchmark(each, inputs.frequency),
+                inputs,
+                each.year_start,
+                estimated=estimates_typed(each, inputs.frequency),
+            )
             for each in benchmarks
         ),
         verdict=verdict_of(inputs),
