@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 
 from performance import grading
 from performance.figures import Frequency, Period, periods_of_year
+from performance.forms import benchmark_estimates
 from performance.forms.benchmark_values import (
     example_of,
     read_change,
@@ -16,6 +17,7 @@ from performance.forms.benchmark_values import (
     write_value,
 )
 from performance.models import Series
+from performance.queries.benchmark_history import Before
 from performance.queries.benchmark_terms import LineTerms
 from performance.states import LineKind, LineShape
 
@@ -62,7 +64,8 @@ NO_STRETCH = "No stretch line"
 @dataclass(frozen=True, slots=True)
 class LineFields:
     """What a page shows of one line. ``periods`` are pairs of a field and, for a line to keep
-    within, that of its upper end; None where the shape is not on offer."""
+    within, that of its upper end; None where the shape is not on offer. ``estimates`` are for last
+    year's figures that are missing; there may be none."""
 
     kind: LineKind
     title: str
@@ -75,19 +78,23 @@ class LineFields:
     change: BoundField | None
     periods: list[tuple[BoundField, BoundField | None]]
     periods_name: str
+    estimates: list[BoundField]
+    estimates_name: str
+    estimates_hint: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineReader:
     """The fields of the line ``kind`` in a form for ``series``; names begin with the kind's.
 
-    ``periods`` are those of the plan year.
+    ``periods`` are those of the plan year; ``before`` those of the year before.
     """
 
     kind: LineKind
     series: Series
     periods: tuple[Period, ...]
-    last_year: Mapping[int, str]
+    before: tuple[Period, ...]
+    last_year: Mapping[int, Before]
 
     @property
     def within(self) -> bool:
@@ -126,9 +133,13 @@ class LineReader:
                     "Write it as a share, such as “5% less”, “3% more” or “no change”.",
                 ),
             )
+            yield from benchmark_estimates.fields_of(
+                self.kind.value, self.before, self.last_year, self.unit
+            )
         for number, period in enumerate(self.periods, start=1):
-            before = self.last_year.get(number, "")
-            hint = f"A year before: {before}" if before else "A year before: no figure"
+            before = self.last_year.get(number)
+            printed = before.printed if before else ""
+            hint = f"A year before: {printed}" if printed else "A year before: no figure"
             label = period.label()
             if not self.within:
                 yield self.named(number), typed(label, hint)
@@ -173,7 +184,15 @@ class LineReader:
             ],
             periods_name=f"{NAMES[self.kind][:1].upper()}{NAMES[self.kind][1:]} of each "
             f"{PERIODS[Frequency(self.series.frequency)]}",
+            estimates=self.estimates_shown(form),
+            estimates_name=benchmark_estimates.LEGEND,
+            estimates_hint=benchmark_estimates.HINT,
         )
+
+    def estimates_shown(self, form: forms.Form) -> list[BoundField]:
+        if self.within:
+            return []
+        return benchmark_estimates.shown(form, self.kind.value, len(self.before), self.last_year)
 
     def read(self, form) -> LineTerms | None:
         """What is typed for the chosen shape; None where none is chosen.
@@ -204,6 +223,9 @@ class LineReader:
                 )
             case LineShape.SEASONAL:
                 terms["change"] = form.number(self.named("change"), read_change)
+                terms["points"] = benchmark_estimates.read(
+                    form, self.kind.value, len(self.before), self.unit
+                )
         return LineTerms(**terms)
 
     def ask_for_a_shape(self, form) -> None:
@@ -234,6 +256,9 @@ class LineReader:
                     ends |= {number: low, f"{number}-high": high}
             case LineShape.SEASONAL:
                 ends = {}
+                found |= benchmark_estimates.written(
+                    self.kind.value, terms.estimates, self.last_year, self.unit
+                )
                 if terms.change is not None:
                     found[self.named("change")] = write_change(terms.change)
         return found | {
@@ -250,11 +275,20 @@ class LineReader:
             case LineShape.LINEAR:
                 return self.named("end")
             case LineShape.SEASONAL:
-                return self.named("change")
+                return self.estimate_of(form, start) or self.named("change")
             case LineShape.PROFILE:
                 starts = [period.start for period in self.periods]
                 return self.named(starts.index(start) + 1 if start in starts else 1)
         return self.named("shape")
+
+    def estimate_of(self, form, start) -> str:
+        """The shown field of last year's figure behind the period; "" where it is not to type."""
+        shown = {field.name for field in self.estimates_shown(form)}
+        for number, period in enumerate(self.periods, start=1):
+            name = benchmark_estimates.named(self.kind.value, number)
+            if period.start == start and name in shown:
+                return name
+        return ""
 
 
 def typed(label: str, hint: str) -> forms.CharField:
@@ -268,7 +302,8 @@ def typed(label: str, hint: str) -> forms.CharField:
     )
 
 
-def readers_of(series: Series, year: Period, last_year: Mapping[int, str]) -> list[LineReader]:
-    """One for each line. ``last_year`` is by the position in the year, from 1, as printed."""
-    periods = periods_of_year(year, Frequency(series.frequency))
-    return [LineReader(kind, series, periods, last_year) for kind in LineKind]
+def readers_of(series: Series, year: Period, last_year: Mapping[int, Before]) -> list[LineReader]:
+    """One for each line. ``last_year`` is by the position in the year, from 1."""
+    frequency = Frequency(series.frequency)
+    periods, before = (periods_of_year(each, frequency) for each in (year, year.previous()))
+    return [LineReader(kind, series, periods, before, last_year) for kind in LineKind]

@@ -12,8 +12,8 @@ from performance.forms import benchmark_bands, benchmark_seasons
 from performance.forms.benchmark_lines import LineFields, readers_of, typed
 from performance.forms.benchmark_values import example_of, read_value, write_value
 from performance.models import Series
-from performance.queries.benchmark_faults import Fault, faults_of
-from performance.queries.benchmark_history import Season
+from performance.queries.benchmark_faults import Fault, faults_as_typed
+from performance.queries.benchmark_history import Before, Season
 from performance.queries.benchmark_terms import Terms
 
 LINES, BANDS = "lines", "bands"
@@ -30,7 +30,7 @@ class BenchmarkForm(forms.Form):
     Args:
         series: with its unit already read.
         season: of the years before, from which offsets can be computed.
-        last_year: by the position in the year, from 1, the figure of the year before as printed.
+        last_year: by the position in the year, from 1, the figure of the year before.
         bands: how many rows of bands there are.
     """
 
@@ -43,7 +43,7 @@ class BenchmarkForm(forms.Form):
         series: Series,
         year_start: date,
         season: Season,
-        last_year: Mapping[int, str],
+        last_year: Mapping[int, Before],
         bands: int = benchmark_bands.FEWEST_BANDS,
         **kwargs,
     ):
@@ -96,6 +96,11 @@ class BenchmarkForm(forms.Form):
     @property
     def may_have_bands(self) -> bool:
         """Bands need a better end; a series to keep within a band has none."""
+        return self.series.direction in set(grading.Better)
+
+    @property
+    def may_follow_last_year(self) -> bool:
+        """A line that follows last year has one value, not two ends to keep within."""
         return self.series.direction in set(grading.Better)
 
     @property
@@ -200,7 +205,7 @@ class BenchmarkForm(forms.Form):
         if has_bands and not self.terms.is_rubric:
             self.blame_bands("Give at least one band its values.")
             return
-        for fault in faults_of(self.terms, self.series, self.year_start):
+        for fault in faults_as_typed(self.terms, self.series, self.year_start):
             self.blame(fault)
 
     def line_terms(self) -> Terms:

@@ -53,7 +53,7 @@ class Plan:
             "series": self.series,
             "year_start": self.year_start,
             "season": self.season,
-            "last_year": {at: each.printed for at, each in enumerate(self.last_year, start=1)},
+            "last_year": dict(enumerate(self.last_year, start=1)),
         }
 
 
@@ -170,14 +170,16 @@ def may_revise(user, benchmark: Benchmark) -> bool:
 def started_from(request, plan: Plan) -> Terms | None:
     """The terms of the version that the address asks to start from; None without one.
 
-    That there is no season was another's word: it is asked for again.
+    That there is no season was another's word: it is asked for again. Estimates are of the year
+    before its own plan year, and go with no other.
     """
     asked = request.GET.get("from", "")
     if not asked:
         return None
     for each in earlier_versions(plan.series, plan.framework, plan.year_start):
         if each.name == asked:
-            return replace(terms_of(each.row), no_season=False)
+            terms = replace(terms_of(each.row), no_season=False)
+            return terms if each.row.year_start == plan.year_start else terms.without_estimates()
     raise Http404("No such version.")
 
 

@@ -163,3 +163,22 @@ def test_a_proposal_is_made_and_waits_for_the_panel_chair(page, installation):
         re.compile("Version 2 is proposed. The panel chair approves it or sends it back.")
     )
     assert page.url.endswith("/benchmarks/calls-101-within-3-minutes/force-2021/2021/2/")
+
+
+def test_where_last_years_figure_is_missing_one_estimates_it(page, picture):
+    sign_in(page, "analyst").goto(NEW)
+    estimates = page.get_by_role("group", name="Last year’s figures that are not approved")
+    expect(estimates).to_have_count(0)
+    shape(page, "expected line").get_by_label("The same month last year").check()
+    page.get_by_label("How much more or less than last year the expected value is").fill("5% more")
+    expect(estimates.get_by_label("May 2021, estimated")).to_have_count(0)
+    wrong = page.get_by_role("link", name="The expected line for April 2022 rests on the same")
+    wrong.click()
+    expect(estimates.get_by_label("April 2021, estimated")).to_be_focused()
+    for field in estimates.get_by_role("textbox").all():
+        field.fill("60%")
+    expect(status(page)).to_have_text(
+        "The picture is up to date. Nothing is wrong with what is typed."
+    )
+    expect(shown_picture(page)).to_contain_text("60% (estimated)")
+    picture(page, "benchmark-estimates", full_page=False)
