@@ -83,6 +83,7 @@ def test_a_break_counts_within_the_year_and_before_it_until_another_takes_its_pl
     assert [break_counts(inputs, day) for day in days] == [False, True, True, True, False]
     later = replace(TWO_YEARS, breaks=(MAY,))
     assert [break_counts(later, day) for day in (date(2021, 3, 1), APRIL)] == [False, True]
+    assert break_counts(replace(TWO_YEARS, breaks=(JUNE,)), MAY)
     assert break_counts(TWO_YEARS, date(2001, 1, 1))
 
 

@@ -296,6 +296,17 @@ def test_however_far_it_would_fall_it_goes_one_grade_down_only():
     assert (verdict.step, verdict.grade) == (Step.DOWN, GOOD)
 
 
+def test_a_falling_series_whose_path_falls_faster_stays():
+    falling = a_benchmark(
+        expected=Profile((*[Decimal(95)] * 11, Decimal(50))),
+        floor=Profile((*[Decimal(70)] * 11, Decimal(30))),
+    )
+    verdict = graded(*range(96, 84, -2), accumulation=Accumulation.STOCK, benchmark=falling)
+    assert (verdict.trend, verdict.zone) == (Trend.DETERIORATING, NEEDS)
+    assert (verdict.projected, verdict.projected_zone) == (68, GOOD)
+    assert (verdict.step, verdict.grade) == (None, NEEDS)
+
+
 def test_needs_improvement_may_go_down_to_poor():
     verdict = graded(*range(78, 72, -1), accumulation=Accumulation.STOCK)
     assert (verdict.zone, verdict.step, verdict.grade) == (NEEDS, Step.DOWN, POOR)
