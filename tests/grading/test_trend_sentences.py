@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from performance.figures import Form, Frequency, Unit
 from performance.grading import (
     Accumulation,
@@ -220,10 +222,10 @@ def test_a_projection_near_a_line_takes_up_to_six_decimals():
     )
 
 
-def test_a_projection_too_near_a_line_is_printed_as_it_is():
-    # A third of 1 in 10 million below the path: six decimals print it as the path itself.
-    third = Fraction(1, 3 * 10**7)
-    verdict = grade_series(a_series(points=(Point(JUNE, 90 - third),)))
+@pytest.mark.parametrize("below", [Fraction(1, 3 * 10**7), Fraction(1, 15 * 10**6)])
+def test_a_projection_too_near_a_line_is_printed_as_it_is(below):
+    # Less than half of 1 in a million below the path: six decimals print it as the path itself.
+    verdict = grade_series(a_series(points=(Point(JUNE, 90 - below),)))
     assert verdict.sentences[2] == (
         "Staying at the latest figure, March 2022 would be 90.00%: Needs Improvement."
     )
