@@ -10,6 +10,8 @@ from performance.models import Benchmark
 from performance.queries.last_year import in_use, last_year_of, year_before
 
 MARK = "estimated"
+MOST_NAMED = 3
+PERIODS = {Frequency.MONTHLY: "months", Frequency.QUARTERLY: "quarters"}
 
 
 def estimates_typed(row: Benchmark, frequency: Frequency) -> dict[int, Decimal]:
@@ -37,7 +39,10 @@ def estimates_standing(row: Benchmark, frequency: Frequency) -> dict[int, Decima
 def estimates_in_words(
     estimates: Mapping[int, Decimal], year_start: date, frequency: Frequency, unit: Unit
 ) -> str:
-    """ "February 2022 estimated at 90%, March 2022 estimated at 95%"; "" for none."""
+    """ "February 2022 estimated at 90%, March 2022 estimated at 95%"; of many how many they are;
+    "" for none."""
+    if len(estimates) > MOST_NAMED:
+        return f"{len(estimates)} {PERIODS[frequency]} of last year {MARK}"
     before = periods_of_year(year_before(year_start), frequency)
     return ", ".join(
         f"{before[at].label()} {MARK} at {print_value(value, unit)}"

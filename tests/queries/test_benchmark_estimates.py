@@ -154,6 +154,17 @@ def test_the_picture_marks_the_estimate_and_the_lines_on_it(quarterly):
     assert (found.rows[-1].figure, found.rows[-1].expected) == ("75%", "82.5%")
 
 
+def test_many_estimates_are_counted_and_not_listed(quarterly):
+    months = factories.series(quarterly.indicator, "monthly")
+    points = tuple((Decimal(50 + at), None) for at in range(12))
+    terms = Terms(lines={LineKind.EXPECTED: replace(LINE, points=points)})
+    where = replace(quarterly, series=months)
+    [expected, _] = page(where, proposed(where, terms)).explained.lines
+    assert expected.words == (
+        "10% more than in the same month last year; 12 months of last year estimated"
+    )
+
+
 def test_an_earlier_version_says_what_it_estimated(quarterly):
     approved(quarterly)
     [version] = earlier_versions(quarterly.series, quarterly.framework, YEAR)
