@@ -29,3 +29,10 @@ def open_cycles():
     """Open the cycles whose day has come; the scheduler's hourly round."""
     for cycle in workflow.open_due_cycles(on=timezone.localdate()):
         log.info("Opened the cycle %s.", cycle)
+
+
+@shared_task(name="performance.seal-audit-trail")
+def seal_audit_trail():
+    """Seal the audit events that came since; the scheduler's periodic round."""
+    for each in workflow.seal(at=timezone.now()):
+        log.info("%s seals %s audit events: %s.", each, each.count, each.digest)

@@ -149,6 +149,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-regrade-requests": {"task": "performance.sweep", "schedule": 60.0},
     # Every hour, not once at midnight: a day on which the scheduler starts late loses nothing.
     "open-cycles": {"task": "performance.open-cycles", "schedule": crontab(minute=5)},
+    # What is deleted before it is sealed leaves no trace: so this often, and not once a night.
+    "seal-audit-trail": {"task": "performance.seal-audit-trail", "schedule": 60.0 * 5},
 }
 
 LOGGING = {

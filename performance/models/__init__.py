@@ -15,6 +15,7 @@ from performance.models.observations import Observation
 from performance.models.organisations import Organisation, Portfolio
 from performance.models.placements import Placement, PrintedItem
 from performance.models.references import Reference
+from performance.models.seals import AuditSeal
 from performance.models.series import Part, Series, Unit
 from performance.models.statements import Statement
 from performance.models.submissions import Participant, Submission
@@ -24,6 +25,7 @@ __all__ = [
     "Accountability",
     "Appointment",
     "AuditEvent",
+    "AuditSeal",
     "Benchmark",
     "BenchmarkBand",
     "BenchmarkLine",

@@ -8,6 +8,7 @@ from performance.workflow.entries import Figure
 from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, WorkflowError
 from performance.workflow.opening import open_due_cycles
 from performance.workflow.options import options
+from performance.workflow.seals import seal
 from performance.workflow.slots import Slot, slots
 from performance.workflow.submissions import (
     approve,
@@ -35,6 +36,7 @@ __all__ = [
     "open_due_cycles",
     "options",
     "save",
+    "seal",
     "send_back",
     "slots",
     "submit",

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from performance import workflow
 from performance.figures import Period
 from performance.models import (
     Appointment,
+    AuditSeal,
     BenchmarkBand,
     BenchmarkLine,
     Break,
@@ -232,6 +234,15 @@ def objective(scene):
 def commentary(scene):
     draft = factories.walk(scene.draft, scene.people, to=State.DRAFT)
     return Commentary.objects.get(submission=draft, prompt=Prompt.NARRATIVE)
+
+
+def seal(scene):
+    """The second of two: the first alone may follow none."""
+    now = scene.draft
+    for state in (State.DRAFT, State.SUBMITTED):
+        now = factories.walk(now, scene.people, to=state)
+        workflow.seal(at=NOW)
+    return AuditSeal.objects.get(number=2)
 
 
 def participant(scene):

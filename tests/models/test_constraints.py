@@ -56,6 +56,9 @@ BREAKS = {
     "submission_return_is_whole": (rows.draft_copy, {"return_reason": "Please look again."}),
     "submission_returned_says_why_and_until_when": (rows.draft_copy, {"state": State.RETURNED}),
     "submission_four_eyes": (rows.approved_copy, lambda row: {"checked_by": row.submitted_by}),
+    "audit_seal_number_once": (rows.seal, {}),
+    "audit_seal_follows_another_or_is_the_first": (rows.seal, {"number": 3, "previous": ""}),
+    "audit_seal_holds_an_event": (rows.seal, {"number": 3, "count": 0}),
     "participant_once_in_a_part": (rows.participant, {}),
     "framework_starts_before_it_ends": (
         lambda scene: scene.framework,
@@ -279,6 +282,7 @@ VALID_COPIES = {
     "benchmark": (lambda scene: scene.benchmark, {"version": 2}),
     "band": (rows.band, {"order": 2, "label": "Fair"}),
     "withdrawn break": (rows.a_break, rows.withdrawn),
+    "seal": (rows.seal, {"number": 3}),
 }
 
 

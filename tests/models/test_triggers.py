@@ -11,6 +11,7 @@ from django.utils import timezone
 from performance.figures import Period
 from performance.models import (
     AuditEvent,
+    AuditSeal,
     Benchmark,
     BenchmarkLine,
     Commentary,
@@ -29,7 +30,11 @@ from tests.raw_rows import delete, insert_copy, replace, replace_by_copy, update
 
 MIGRATIONS = [
     importlib.import_module(f"performance.migrations.{name}")
-    for name in ("0002_triggers", "0004_triggers_of_benchmarks_and_turns")
+    for name in (
+        "0002_triggers",
+        "0004_triggers_of_benchmarks_and_turns",
+        "0006_seals_of_the_audit_trail",
+    )
 ]
 
 
@@ -51,7 +56,7 @@ def test_every_trigger_stands_after_the_migrations(db):
     statements = {"sqlite": "on_sqlite", "postgresql": "on_postgresql"}[connection.vendor]
     written = "\n".join(each for one in MIGRATIONS for each in getattr(one, statements)(apps))
     wanted = set(re.findall(r"CREATE TRIGGER (\w+)", written))
-    assert len(wanted) == {"sqlite": 51, "postgresql": 31}[connection.vendor]
+    assert len(wanted) == {"sqlite": 54, "postgresql": 33}[connection.vendor]
     assert installed() == wanted
 
 
@@ -78,6 +83,7 @@ def test_an_audit_event_is_never_deleted(scene):
 
 KEPT_WHOLE = {
     AuditEvent: "never changed or deleted",
+    AuditSeal: "never changed or deleted",
     Participant: "never changed or forgotten",
     Observation: "never overwritten",
     Statement: "never overwritten",
