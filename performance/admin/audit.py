@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from performance.admin.base import RecordAdmin
-from performance.models import AuditEvent
+from performance.models import AuditEvent, AuditSeal
 from performance.queries.audit import handed_over
 
 
@@ -17,3 +17,14 @@ class AuditEventAdmin(RecordAdmin):
 
     def get_queryset(self, request):
         return handed_over(super().get_queryset(request))
+
+
+@admin.register(AuditSeal)
+class AuditSealAdmin(RecordAdmin):
+    list_display = ["number", "digest", "count", "first_event", "last_event", "sealed_at"]
+    date_hierarchy = "sealed_at"
+    search_fields = ["digest"]
+
+    def get_queryset(self, request):
+        """Without what a page does not show, and which is long."""
+        return super().get_queryset(request).defer("digests")

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import ListView
 
-from performance.models import Indicator, Submission
+from performance.models import AuditSeal, Indicator, Submission
 from performance.permissions import reads_drafts, reads_proposals, visible
 from performance.queries import audit
 from performance.views.submissions import seen
@@ -23,6 +23,7 @@ class Trail(ListView):
         context = super().get_context_data(**kwargs)
         drafts = reads_drafts(self.request.user, context["indicator"], on=timezone.localdate())
         context["lines"] = audit.lines(context["events"], with_drafts=drafts)
+        context["seal"] = AuditSeal.objects.newest()
         return context
 
 

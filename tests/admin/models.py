@@ -7,6 +7,7 @@ from performance.models import (
     Accountability,
     Appointment,
     AuditEvent,
+    AuditSeal,
     Benchmark,
     BenchmarkLine,
     Break,
@@ -61,6 +62,7 @@ EDITED = (
 RECORDED = (Break, Rebasing)
 READ = (
     AuditEvent,
+    AuditSeal,
     Benchmark,
     BenchmarkLine,
     Commentary,

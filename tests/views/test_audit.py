@@ -1,5 +1,7 @@
 """The audit trail, as people read it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -160,6 +162,17 @@ def test_the_trail_of_what_one_may_not_see_is_not_there(client, scene):
         assert client.get(of_submission(scene.draft)).status_code == 404
     client.force_login(scene.people.unappointed)
     assert client.get(of_submission(scene.draft)).status_code == 403
+
+
+def test_the_latest_seal_is_said(client, scene):
+    factories.walk(scene.draft, scene.people, to=State.APPROVED)
+    client.force_login(scene.people.board_member)
+    assert "seal" not in client.get(of_submission(scene.draft)).text
+    (seal,) = workflow.seal(at=datetime(2026, 3, 4, 12, tzinfo=UTC))
+    for address in (of_submission(scene.draft), of_indicator(scene.indicator)):
+        text = client.get(address).text
+        said = f"number 1 ({seal.digest[:12]}…), made on 4 March 2026, 12:00."
+        assert said in text
 
 
 def test_a_long_trail_has_pages(client, scene):
