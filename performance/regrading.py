@@ -171,8 +171,8 @@ def _answer(requests: list[RegradeRequest], on: date) -> int:
             # One figure the engine cannot take must not hold up the others.
             log.exception("Could not grade %s at %s.", placements[key[0]], period.label())
             faults[key] = fault
-    because = {key: reasons_of(key, requests) for key in outcomes}
-    store(facts, placements, keys, outcomes, on, because)
+    changes = {key: change_of(key, requests, on) for key in outcomes}
+    store(facts, placements, keys, outcomes, changes)
     done = [each.pk for each in requests if key_of(each) in outcomes]
     RegradeRequest.objects.filter(pk__in=done).delete()
     _forget_given_up(outcomes, before=requests[-1].pk)
@@ -192,9 +192,20 @@ def _forget_given_up(answered: Collection[Key], *, before: int) -> None:
         RegradeRequest.objects.filter(pk__in=gone).delete()
 
 
-def reasons_of(key: Key, requests: Collection[RegradeRequest]) -> str:
-    """What changed, each thing once, in the order in which it was asked for."""
-    return "; ".join(dict.fromkeys(each.because for each in requests if key_of(each) == key))
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What made a grade be asked for: each thing once, and the day the latest became known."""
+
+    because: str
+    known_on: date
+
+
+def change_of(key: Key, requests: Collection[RegradeRequest], on: date) -> Change:
+    asked = [each for each in requests if key_of(each) == key]
+    return Change(
+        because="; ".join(dict.fromkeys(each.because for each in asked)),
+        known_on=max(each.known_on or on for each in asked),
+    )
 
 
 def key_of(row) -> Key:
@@ -206,14 +217,13 @@ def store(
     placements: Mapping[int, Placement],
     periods: Mapping[Key, Period],
     outcomes: Mapping[Key, Outcome],
-    on: date,
-    because: Mapping[Key, str],
+    changes: Mapping[Key, Change],
 ) -> list[Grade]:
     """Write the outcomes that differ from the standing grades, as their next revisions, each with
-    ``because``, what changed.
+    what changed.
 
-    A revision that no newer figure explains (a changed weight, direction or benchmark) is known
-    from ``on``: what a past scorecard showed does not change.
+    A first grade is known when all behind it was, and a revision when its change became known:
+    what a scorecard of an earlier day showed does not change.
     """
     standing = {
         key_of(each): each
@@ -225,15 +235,17 @@ def store(
         before = standing.get(key)
         if before is not None and not differences(before, result):
             continue
-        known = known_on(facts, placements[key[0]], periods[key]) or on
-        if before is not None and known <= before.known_on:
-            known = max(on, before.known_on)
+        change = changes[key]
+        if before is None:
+            known = known_on(facts, placements[key[0]], periods[key]) or change.known_on
+        else:
+            known = max(change.known_on, before.known_on)
         written.append(
             Grade(
                 placement=placements[key[0]],
                 revision=before.revision + 1 if before else 1,
                 known_on=known,
-                because=because[key],
+                because=change.because,
                 **columns(result),
                 **period_fields(periods[key]),
             )
@@ -281,14 +293,26 @@ def discrepancies(placements: Collection[Placement]) -> list[str]:
         for placement in placements
         for period in keys_of(facts, placement)
     }
-    wanted.update({key: each.period for key, each in stored.items() if key not in wanted})
+    # A grade from before its framework's end was brought forward stays as it was.
+    wanted.update(
+        {
+            key: each.period
+            for key, each in stored.items()
+            if key not in wanted and is_graded_in(by_id[key[0]].framework, each.period)
+        }
+    )
     found = []
     for key, period in wanted.items():
         name = f"{by_id[key[0]]}, {period.label()}"
         if key not in stored:
             found.append(f"{name}: no grade is stored")
             continue
-        result = outcome(facts, by_id[key[0]], period)
+        try:
+            result = outcome(facts, by_id[key[0]], period)
+        except Exception as fault:
+            # The others are still compared.
+            found.append(f"{name}: it cannot be graded: {fault}")
+            continue
         if wrong := differences(stored[key], result):
             now = result.grade.value if result.grade else result.reason
             found.append(f"{name}: {stored[key]} is stored, {now} is right ({', '.join(wrong)})")

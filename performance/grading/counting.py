@@ -44,7 +44,9 @@ def counting_of(inputs: SeriesInputs, timeline: Timeline) -> Counting | None:
     first, _ = year_of(inputs.benchmark, inputs.frequency)
     since = timeline.since_break(timeline.values)
     if not since:
-        return Counting(first, timeline.last_break, None, first, None)
+        # A figure taken away since the break would count, were it there.
+        begins = first if timeline.last_break is None else min(first, timeline.last_break)
+        return Counting(first, timeline.last_break, None, begins, None)
     latest = since[-1].t
     stop = EVER if timeline.last_break is None else timeline.last_break
     rebases = (position(on, inputs.frequency) for on in inputs.rebases)

@@ -61,17 +61,18 @@ def points_form(timeline: Timeline, counting: Counting | None) -> list:
     ]
 
 
-def breaks_form(
-    inputs: SeriesInputs, timeline: Timeline, counting: Counting | None
-) -> list[str | None]:
-    """The last one, and every one of the plan year, for which an approval is looked for."""
+def breaks_form(inputs: SeriesInputs, timeline: Timeline, counting: Counting | None) -> list[list]:
+    """The last one, and every one of the plan year with whether an approval covers it."""
     if counting is None:
         return []
-    least = counting.first
-    if counting.last_break is not None:
-        least = min(least, counting.last_break)
-    breaks = sorted(set(timeline.breaks))
-    return [day(on) for on in breaks if position(on, inputs.frequency) >= least]
+    found = []
+    for on in sorted(set(timeline.breaks)):
+        t = position(on, inputs.frequency)
+        if t >= counting.first:
+            found.append([day(on), inputs.benchmark.covers_break(on)])
+        elif t == timeline.last_break:
+            found.append([day(on), None])
+    return found
 
 
 def digest_of(form: dict) -> str:
@@ -89,9 +90,10 @@ def benchmark_form(inputs: SeriesInputs) -> dict | None:
         "year_start": day(benchmark.year_start),
         "first": position(benchmark.first, inputs.frequency),
         "last": position(benchmark.last, inputs.frequency),
-        "approved_on": day(benchmark.approved_on),
-        "waived": benchmark.is_waived,
-        "reapproved_on": day(benchmark.reapproved_on),
+        "approved": benchmark.is_approved,
+        # The day itself matters only where it is why there is no grade.
+        "late": day(benchmark.approved_on) if benchmark.is_late else None,
+        "waived": benchmark.is_late and benchmark.is_waived,
         "baseline": number(benchmark.baseline),
         "seasonal_offsets": None if offsets is None else [number(each) for each in offsets],
         "expected": line_form(benchmark.expected),

@@ -7,6 +7,7 @@ from performance.grading.margins import is_marginal, share_of, sigma_of
 from performance.grading.not_graded import not_graded
 from performance.grading.position import position_of
 from performance.grading.projections import projection_of
+from performance.grading.refusals import BenchmarkRefused
 from performance.grading.rubrics import band_sentence, banded
 from performance.grading.seasons import season_of
 from performance.grading.sentences import position_sentence
@@ -21,7 +22,7 @@ from performance.grading.trend_sentences import (
 )
 from performance.grading.trends import tendency_of
 from performance.grading.verdicts import Verdict
-from performance.grading.words import Reason
+from performance.grading.words import LineName, Offence, Reason
 
 
 def grade_series(inputs: SeriesInputs) -> Verdict:
@@ -38,6 +39,8 @@ def grade_series(inputs: SeriesInputs) -> Verdict:
         return Verdict(None, reason, (sentence,), digest)
     if inputs.rubric is not None:
         return graded_by_bands(inputs, timeline, digest)
+    if inputs.benchmark.expected is None:
+        raise BenchmarkRefused(Offence.WRONG_SHAPE, LineName.EXPECTED)
     return graded(inputs, timeline, digest)
 
 

@@ -43,8 +43,7 @@ class SeriesInputs:
 
     Raises:
         ValueError: a rolling flow, two figures for one period, a lag below 0, fewer than 1 point,
-            a value that is not finite, an unknown word, a benchmark with both lines and bands or
-            with neither.
+            a value that is not finite, an unknown word, a benchmark with both lines and bands.
         TypeError: a value that is a float.
     """
 
@@ -75,9 +74,7 @@ class SeriesInputs:
             raise ValueError(f"A lag of {self.max_lag} periods lies in the future: give 0 or more.")
         if self.min_points < 1:
             raise ValueError(f"A grade needs at least 1 figure, not {self.min_points}.")
-        if self.benchmark is not None and (self.benchmark.expected is None) == (
-            self.rubric is None
-        ):
+        if self.rubric is not None and self.benchmark and self.benchmark.expected is not None:
             raise ValueError("A benchmark has either an expected line or a rubric's bands.")
         for point in self.points:
             if point.value is not None:

@@ -4,6 +4,7 @@ Triggers are lifted first, since an approved benchmark lets nothing be marked on
 them again.
 """
 
+import datetime
 import importlib
 
 import django.db.models.deletion
@@ -271,7 +272,24 @@ class Migration(migrations.Migration):
             name='estimated',
             field=models.BooleanField(default=False, help_text='Seasonal: typed, because no figure of last year was approved in time'),
         ),
+        migrations.AddField(
+            model_name='regraderequest',
+            name='known_on',
+            field=models.DateField(blank=True, help_text='When what changed became known; empty for when it is answered', null=True),
+        ),
         migrations.RunPython(mark_the_approved, migrations.RunPython.noop),
+        migrations.RemoveConstraint(
+            model_name='benchmark',
+            name='benchmark_only_an_assumed_one_lacks_an_approver',
+        ),
+        migrations.AddConstraint(
+            model_name='benchmark',
+            constraint=models.CheckConstraint(condition=models.Q(('approved_on__isnull', True), ('approved_by__isnull', False), models.Q(('assumed', True), ('proposed_by__isnull', True)), _connector='OR'), name='benchmark_only_an_assumed_one_lacks_an_approver'),
+        ),
+        migrations.AddConstraint(
+            model_name='benchmark',
+            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('proposed_by__isnull', False), _connector='OR'), name='benchmark_approved_only_if_somebody_proposed_it'),
+        ),
         migrations.AddConstraint(
             model_name="benchmark",
             constraint=models.CheckConstraint(
@@ -340,6 +358,15 @@ class Migration(migrations.Migration):
             model_name="break",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("on__range", (datetime.date(1900, 4, 1), datetime.date(2199, 3, 31)))
+                ),
+                name="break_in_a_plan_year_of_1900_to_2198",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="break",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("withdrawal_asked_by__isnull", True), ("withdrawal_reason", "")),
                     models.Q(
                         ("withdrawal_asked_by__isnull", False),
@@ -382,6 +409,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(("withdrawn_on__isnull", True)),
                 fields=("series", "on"),
                 name="rebasing_once_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rebasing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("on__range", (datetime.date(1900, 4, 1), datetime.date(2199, 3, 31)))
+                ),
+                name="rebasing_in_a_plan_year_of_1900_to_2198",
             ),
         ),
         migrations.AddConstraint(

@@ -55,6 +55,17 @@ def on_sqlite(apps):
         AND o.series_id = NEW.series_id AND o.framework_id = NEW.framework_id
         AND o.year_start = NEW.year_start AND o.version = NEW.version)""",
     )
+    # A proposal too is not pushed out by a REPLACE, which would put it in another's name.
+    yield f"DROP TRIGGER {BENCHMARK}_settled_insert"
+    yield refuse(
+        f"{BENCHMARK}_settled_insert",
+        "INSERT",
+        BENCHMARK,
+        PROPOSER,
+        f"""EXISTS (SELECT 1 FROM {BENCHMARK} o WHERE o.id = NEW.id
+        OR (o.series_id = NEW.series_id AND o.framework_id = NEW.framework_id
+        AND o.year_start = NEW.year_start AND o.version = NEW.version))""",
+    )
     yield refuse(
         f"{BENCHMARK}_proposer_kept",
         "UPDATE",

@@ -109,6 +109,10 @@ class Benchmark(Known):
                 | ~Q(approved_by=F("proposed_by")),
             ),
             models.CheckConstraint(
+                name="benchmark_approved_only_if_somebody_proposed_it",
+                condition=Q(approved_by__isnull=True) | Q(proposed_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="benchmark_approver_has_a_date",
                 condition=Q(approved_by__isnull=True) | Q(approved_on__isnull=False),
             ),
@@ -116,7 +120,7 @@ class Benchmark(Known):
                 name="benchmark_only_an_assumed_one_lacks_an_approver",
                 condition=Q(approved_on__isnull=True)
                 | Q(approved_by__isnull=False)
-                | Q(assumed=True),
+                | Q(assumed=True, proposed_by__isnull=True),
             ),
             models.CheckConstraint(
                 name="benchmark_reapproval_is_whole",

@@ -87,6 +87,11 @@ class RegradeRequest(Dated):
 
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="regrade_requests")
     because = models.CharField(max_length=200)
+    known_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="When what changed became known; empty for when it is answered",
+    )
     requested_at = models.DateTimeField(default=timezone.now)
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)

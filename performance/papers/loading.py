@@ -112,7 +112,8 @@ def load_sources(sources: list[Row]) -> None:
     for source in sources:
         code = source["framework"]
         changes += load_source(source, rows[code], placements[code])
-    request_regrades(changes, because="Published figures were loaded")
+    latest = max(day(source["published_on"]) for source in sources)
+    request_regrades(changes, because="Published figures were loaded", known_on=latest)
 
 
 def load_source(source: Row, framework: Framework, placements) -> list:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from performance.models import AuditEvent, Indicator, Submission
+from performance.models import AuditEvent, Break, Indicator, Rebasing, Submission
 from performance.states import EDITABLE_STATES, BenchmarkState, Missing, Prompt, Standing, State
 
 # The action whose facts are a draft's text.
@@ -16,6 +16,9 @@ SENT_BACK = "sent back"
 # What a benchmark's events are about, and which of them are no longer a proposal's.
 BENCHMARK = "benchmark"
 SETTLED = ("approved", "approved again")
+# Nor is a break or a re-basing that nobody has confirmed.
+TURNS = tuple(model._meta.verbose_name for model in (Break, Rebasing))
+UNCONFIRMED = ("recorded", "discarded")
 STATES = dict([*BenchmarkState.choices, *State.choices])
 # Keys of an event's facts that say nothing to a reader.
 UNSAID = ("version", "edits")
@@ -82,11 +85,13 @@ def of_submission(submission: Submission):
 def of_indicator(indicator: Indicator, seen, *, with_proposals: bool):
     """An indicator's events and those of its submissions among ``seen``, newest first.
 
-    ``with_proposals`` shows benchmarks before they were approved too: the force's own.
+    ``with_proposals`` shows benchmarks before they were approved too, and breaks and re-basings
+    before they were confirmed: the force's own.
     """
     own = Q(indicator=indicator, submission__isnull=True)
     if not with_proposals:
         own &= ~Q(subject=BENCHMARK) | Q(action__in=SETTLED)
+        own &= ~Q(subject__in=TURNS, action__in=UNCONFIRMED)
     through = Q(submission__in=seen.filter(indicator=indicator))
     return AuditEvent.objects.filter(own | through).select_related("submission__indicator")
 

@@ -28,9 +28,14 @@ def breaks_in_year(benchmark: Benchmark):
 
 
 def break_to_cover(benchmark: Benchmark, *, on: date) -> Break | None:
-    """The latest break in its year, by ``on``, that came after it was last approved: while there
-    is one the series is not graded (GRADING.md, step 0)."""
+    """The latest of ``breaks_to_cover``."""
+    return breaks_to_cover(benchmark, on=on).last()
+
+
+def breaks_to_cover(benchmark: Benchmark, *, on: date):
+    """The breaks in its year, by ``on``, that came after it was last approved, earliest first:
+    while there is one the series is not graded (GRADING.md, step 0)."""
     if benchmark.approved_on is None:
-        return None
+        return Break.objects.none()
     approved = max(filter(None, (benchmark.approved_on, benchmark.reapproved_on)))
-    return breaks_in_year(benchmark).filter(on__gt=approved, on__lte=on).last()
+    return breaks_in_year(benchmark).filter(on__gt=approved, on__lte=on)

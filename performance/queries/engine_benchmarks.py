@@ -53,14 +53,22 @@ def level(value: Decimal, high: Decimal | None):
 
 
 def engine_rubric(row: Benchmark, series) -> grading.Rubric | None:
-    """A stored benchmark's bands, best first; None where it has lines.
-
-    Raises:
-        ValueError: what a rubric cannot be, such as two bands of one label.
-    """
+    """A stored benchmark's bands, best first; None where it has lines, and where the series'
+    direction no longer suits its bands: the engine then refuses to grade by it."""
     bands = row.bands.all()
     if not bands:
         return None
+    try:
+        return rubric_of(row, bands, grading.Better(series.direction))
+    except ValueError:
+        return None
+
+
+def rubric_of(row: Benchmark, bands, better: grading.Better) -> grading.Rubric:
+    """
+    Raises:
+        ValueError: what a rubric cannot be, such as a band of worse values with a better grade.
+    """
     return grading.Rubric(
         bands=tuple(
             grading.Band(
@@ -68,7 +76,7 @@ def engine_rubric(row: Benchmark, series) -> grading.Rubric | None:
             )
             for band in bands
         ),
-        better=grading.Better(series.direction),
+        better=better,
         range=grading.Reach(row.range_low, row.range_high),
         mapping={band.label: grading.Grade(band.grade) for band in bands if band.grade},
         gap_rule=grading.GapRule(row.gap_rule),

@@ -195,10 +195,9 @@ def explanation_shown(
     instead: Mapping,
     organisation: str,
 ) -> ExplanationShown:
-    counted = [without_proposal(each) for each in judged]
-    said = explained(facts, placement, period, counted, known, instead=instead)
+    said = explained(facts, placement, period, judged, known, instead=instead)
     parts = []
-    for number, (part, each) in enumerate(zip(said.parts, counted, strict=True), start=1):
+    for number, (part, each) in enumerate(zip(said.parts, judged, strict=True), start=1):
         key = f"chart-{placement.pk}-{number}"
         words = chart_words(facts, placement, each, key, organisation, instead)
         held = each.benchmark
@@ -207,14 +206,6 @@ def explanation_shown(
         chart = evidence_of(each.inputs, each.verdict, words, courses=courses)
         parts.append(PartShown(part, chart))
     return ExplanationShown(placement, said, tuple(parts))
-
-
-def without_proposal(judged: Judgement) -> Judgement:
-    """A benchmark that nobody approved counts in no grade, and is not for every reader."""
-    if judged.benchmark is None or judged.benchmark.approved_on is not None:
-        return judged
-    inputs = replace(judged.inputs, benchmark=None, rubric=None)
-    return replace(judged, inputs=inputs, benchmark=None)
 
 
 def chart_words(

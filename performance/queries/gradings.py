@@ -111,12 +111,12 @@ def facts_of(placements: Collection[Placement], *, whole: bool = True) -> Facts:
     for each in Rebasing.objects.holding().filter(series__in=series):
         facts.rebasings[each.series_id].append(each)
     frameworks = {placement.framework_id for placement in placements}
-    benchmarks = Benchmark.objects.filter(series__in=series, framework__in=frameworks)
+    # The newest approved version stands. A proposal is nobody's lines yet, and not for every eye.
+    benchmarks = Benchmark.objects.filter(
+        series__in=series, framework__in=frameworks, approved_on__isnull=False
+    )
     for each in benchmarks.prefetch_related("lines__points", "bands").order_by("version"):
-        key = each.series_id, each.framework_id, each.year_start
-        # The newest approved version stands; a proposal shows only where nothing is approved.
-        if each.approved_on is not None or key not in facts.benchmarks:
-            facts.benchmarks[key] = each
+        facts.benchmarks[each.series_id, each.framework_id, each.year_start] = each
     return facts
 
 
@@ -167,6 +167,8 @@ def inputs_for(
     frequency = Frequency(series.frequency)
     row = benchmark_for(facts, series, framework_id, period)
     benchmark, rubric = engine_forms(facts, row, series) if row else (None, None)
+    if series.direction == grading.Direction.MONITOR:
+        benchmark = rubric = None
     return grading.SeriesInputs(
         direction=grading.Direction(series.direction),
         accumulation=grading.Accumulation(series.accumulation),

@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from performance.forms.turns import ReasonForm, TurnForm
 from performance.models import Series
-from performance.permissions import may, require
+from performance.permissions import may, reads_proposals, require
 from performance.queries.shifts import Shift
 from performance.queries.turn_pages import turns_shown
 from performance.queries.turns import KINDS, TurnRow, found
@@ -50,12 +50,15 @@ def turns_page(
     bound = bound or {}
     shown = turns_shown(series)
     may_record = may(user, Action.RECORD_TURN, series.home, on=today)
-    cards = [card_of(user, row, today, bound) for row in shown.rows]
+    # What nobody has confirmed yet is the force's own, as a proposed benchmark is.
+    sees_waiting = reads_proposals(user, series.home, on=today)
+    rows = [row for row in shown.rows if sees_waiting or not row.is_waiting]
+    cards = [card_of(user, row, today, bound) for row in rows]
     forms = [
         {
             "kind": kind,
             "noun": model.noun,
-            "form": bound.get(kind) or TurnForm(prefix=kind, noun=model.noun, initial=initial),
+            "form": bound.get(kind) or TurnForm(prefix=kind, noun=model.noun, on=today, initial=initial),
             "is_offered": bool(initial),
         }
         for kind, model in KINDS.items()
@@ -115,7 +118,7 @@ def record(request, code, kind):
     user, today = request.user, timezone.localdate()
     require(user, Action.RECORD_TURN, series.home, on=today)
     model = KINDS[kind]
-    form = TurnForm(request.POST, prefix=kind, noun=model.noun)
+    form = TurnForm(request.POST, prefix=kind, noun=model.noun, on=today)
     if not form.is_valid():
         return turns_page(request, series, bound={kind: form}, status=400)
     day, reason = form.cleaned_data["day"], form.cleaned_data["reason"]

@@ -9,7 +9,7 @@ from performance.figures import financial_year_of
 from performance.models import Benchmark, Framework, Placement, Series
 from performance.permissions import require
 from performance.queries.benchmark_faults import faults_as_typed, faults_of
-from performance.queries.benchmark_standing import break_to_cover, standing
+from performance.queries.benchmark_standing import breaks_to_cover, standing
 from performance.queries.benchmark_terms import Terms, terms_of
 from performance.states import Action
 from performance.workflow import audit, transitions
@@ -23,7 +23,7 @@ from performance.workflow.benchmark_rows import (
 )
 from performance.workflow.engine import advance, moved_on
 from performance.workflow.errors import Gap, NotReady
-from performance.workflow.requests import request_regrades_for_benchmark
+from performance.workflow.requests import hold, request_regrades_for_benchmark
 
 NOT_RETURNED = {"returned_by": None, "returned_on": None, "return_reason": ""}
 ATTEMPTS = 3
@@ -119,6 +119,7 @@ def approve(benchmark: Benchmark, *, by, on: date, version: int, waiver: str = "
         NotReady: a gap for each fault; "waiver" where it is late and none is given; "version"
             where a newer version stands.
     """
+    hold([benchmark.series_id])
     held = claim(benchmark, transitions.APPROVE_BENCHMARK, version)
     require(by, Action.APPROVE_BENCHMARK, held, on=on)
     terms, is_late = terms_of(held), on >= held.year_start
@@ -141,7 +142,7 @@ def approve(benchmark: Benchmark, *, by, on: date, version: int, waiver: str = "
         known_on=on,
         waiver_reason=kept,
     )
-    request_regrades_for_benchmark(fresh, f"{in_words(fresh)} was approved")
+    request_regrades_for_benchmark(fresh, f"{in_words(fresh)} was approved", known_on=on)
     return fresh
 
 
@@ -182,8 +183,8 @@ def reapprove(benchmark: Benchmark, *, by, on: date, version: int) -> Benchmark:
     """
     held = claim(benchmark, transitions.REAPPROVE_BENCHMARK, version)
     require(by, Action.APPROVE_BENCHMARK, held, on=on)
-    since = break_to_cover(held, on=on)
-    if since is None:
+    covered = list(breaks_to_cover(held, on=on))
+    if not covered:
         raise NotReady([Gap("break", NO_BREAK)])
     refuse(newer(held))
     fresh = advance(
@@ -193,11 +194,12 @@ def reapprove(benchmark: Benchmark, *, by, on: date, version: int) -> Benchmark:
         on=on,
         version=held.edits,
         facts=({}, named(held)),
-        reason=f"Break on {since.on:%-d %B %Y}: {since.reason}",
+        reason=f"Break on {covered[-1].on:%-d %B %Y}: {covered[-1].reason}",
         reapproved_by=by,
         reapproved_on=on,
     )
-    request_regrades_for_benchmark(fresh, f"{in_words(fresh)} was approved again after a break")
+    because = f"{in_words(fresh)} was approved again after a break"
+    request_regrades_for_benchmark(fresh, because, known_on=on, since=covered[0].on)
     return fresh
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
-from performance.models import Grade, Organisation, Part, Placement, Series, Unit
-from performance.queries.gradings import facts_of
+from performance.models import Framework, Grade, Organisation, Part, Placement, Series, Unit
+from performance.queries.gradings import facts_of, is_graded_in
 from performance.regrading import keys_of
 from performance.workflow.requests import hold, write
 
@@ -27,6 +27,7 @@ RESTS_ON: dict[type, tuple[Callable[[models.Model], Q], frozenset[str] | None]] 
         frozenset({"form", "suffix", "kind"}),
     ),
     Placement: (lambda each: Q(pk=each.pk), frozenset({"framework", "indicator"})),
+    Framework: (lambda each: Q(framework=each.pk), frozenset({"ends"})),
     Organisation: (
         lambda each: Q(indicator__parts__series__observations__organisation=each.pk),
         frozenset({"kind"}),
@@ -50,18 +51,26 @@ def moves_grades(record: models.Model, changed: Iterable[str]) -> bool:
     return fields is None or not fields.isdisjoint(changed)
 
 
+@transaction.atomic
 def request_regrades_of(placements: Iterable[int], *, because: str) -> int:
     """Ask for every grade of these placements, standing or due; wake a worker on commit.
 
     Returns how many requests were left.
     """
-    rows = {each.pk: each for each in Placement.objects.filter(pk__in=set(placements))}
-    hold(Series.objects.filter(parts__indicator__placements__in=rows).values("pk"))
-    framed = list(Placement.objects.filter(pk__in=rows).select_related("framework"))
-    read = facts_of(framed, whole=False)
-    wanted = {(row, period) for row in framed for period in keys_of(read, row)}
+    found = Placement.objects.filter(pk__in=set(placements)).select_related("framework")
+    rows = {each.pk: each for each in found}
+    hold_series_of(rows)
+    read = facts_of(rows.values(), whole=False)
+    wanted = {(row, period) for row in rows.values() for period in keys_of(read, row)}
     wanted |= {
         (rows[grade.placement_id], grade.period)
         for grade in Grade.objects.current().filter(placement__in=rows)
+        if is_graded_in(rows[grade.placement_id].framework, grade.period)
     }
     return write(wanted, because=because)
+
+
+def hold_series_of(placements: Iterable[int]) -> None:
+    """Hold the series that grade these placements, before any row of theirs is written: who
+    approves a figure holds them in the same order."""
+    hold(Series.objects.filter(parts__indicator__placements__in=list(placements)).values("pk"))

@@ -4,7 +4,8 @@ from datetime import date
 
 from performance.figures import print_quantity
 from performance.models import Entry, Observation, Submission
-from performance.states import Missing
+from performance.queries.gradings import gradable
+from performance.states import Missing, OrganisationKind
 from performance.workflow import audit
 from performance.workflow.requests import request_regrades
 from performance.workflow.slots import Slot
@@ -68,10 +69,23 @@ def publish_figures(submission: Submission, *, by, on: date) -> list[Observation
             reason=submission.correction_reason,
         )
     request_regrades(
-        [(each.series, each.period) for each in written],
+        [(each.series, each.period) for each in written if _moves_a_grade(each)],
         because=f"{submission} was approved",
+        known_on=on,
     )
     return written
+
+
+def _moves_a_grade(observation: Observation) -> bool:
+    """A peer's figure grades nothing here, nor does a new note beside the same number."""
+    if observation.organisation.kind != OrganisationKind.FORCE:
+        return False
+    before = observation.replaces
+    return before is None or _number(before) != _number(observation)
+
+
+def _number(row: Observation):
+    return gradable(row.value, row.value_high, row.qualifier)
 
 
 def key_of(row: Entry | Observation) -> tuple:

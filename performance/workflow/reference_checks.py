@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from performance.models import (
     Accountability,
@@ -18,8 +19,11 @@ from performance.models import (
     PrintedItem,
     Rebasing,
     Reference,
+    Series,
     Unit,
 )
+from performance.queries.turns import out_of_reach
+from performance.workflow.series_checks import left_behind
 from performance.workflow.turns import already
 
 FIXED_OF_A_REFERENCE = ("series", "organisation", "value", "value_high", "qualifier", "known_on")
@@ -72,8 +76,12 @@ def _reference(record: Reference) -> dict[str, str]:
 def _turn(record: Break | Rebasing) -> dict[str, str]:
     earlier = None if record._state.adding else type(record).objects.filter(pk=record.pk).first()
     if earlier is None:
-        taken = record.series_id and record.on and already(type(record), record.series, record.on)
-        return {"on": taken} if taken else {}
+        if not (record.series_id and record.on):
+            return {}
+        wrong = out_of_reach(record.on, on=timezone.localdate()) or already(
+            type(record), record.series, record.on
+        )
+        return {"on": wrong} if wrong else {}
     waits = earlier.recorded_by_id is not None and earlier.confirmed_on is None
     way_out = "discard it" if waits else "ask for it to be withdrawn"
     message = (
@@ -160,6 +168,7 @@ CHECKS: dict[type, Callable] = {
     PrintedItem: _period,
     Rebasing: _turn,
     Reference: _reference,
+    Series: left_behind,
     Unit: _unit,
 }
 

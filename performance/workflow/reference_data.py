@@ -15,7 +15,12 @@ from performance.permissions import require
 from performance.states import Action
 from performance.workflow import audit, turns
 from performance.workflow.errors import MovedOn, NotReady, WorkflowError
-from performance.workflow.grades_resting import graded_by, moves_grades, request_regrades_of
+from performance.workflow.grades_resting import (
+    graded_by,
+    hold_series_of,
+    moves_grades,
+    request_regrades_of,
+)
 from performance.workflow.reference_checks import OWN_APPOINTMENT, faults, is_own
 
 # Not for the trail: a secret, and what the system itself counts.
@@ -56,6 +61,7 @@ def save(
         _as_recorded(record, by=by, on=on)
     before = facts(earlier) if earlier else {}
     touched = graded_by(earlier) if earlier else set()
+    hold_series_of(touched)
     record.save()
     for name, rows in (sets or {}).items():
         getattr(record, name).set(rows)

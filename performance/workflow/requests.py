@@ -5,6 +5,9 @@ Each change asks for exactly the grades in which it counts: the engine's own rul
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+
+from django.db import transaction
 
 from performance import grading
 from performance.figures import Frequency, Period, financial_year_of, position
@@ -33,12 +36,15 @@ REGRADE = "performance.regrade"
 Wanted = tuple[Placement, Period]
 
 
-def request_regrades(changes: Iterable[tuple], because: str) -> int:
+def request_regrades(
+    changes: Iterable[tuple], because: str, *, known_on: date | None = None
+) -> int:
     """Ask for every grade that changed figures touch; wake a worker when this commits.
 
     Args:
         changes: pairs of a series and the period of its changed figure.
         because: what changed, in words for the log, the page and the grade's history.
+        known_on: the day it became known; None for the day on which it is answered.
 
     Returns:
         How many requests were left: for the figures' own periods, and for each later one that is
@@ -62,10 +68,10 @@ def request_regrades(changes: Iterable[tuple], because: str) -> int:
                 if not numbers.isdisjoint(grading.counting_periods(inputs)):
                     yield period
 
-    return leave(changed, touched, because)
+    return leave(changed, touched, because, known_on)
 
 
-def request_regrades_for_turn(turn: Break | Rebasing, because: str) -> int:
+def request_regrades_for_turn(turn: Break | Rebasing, because: str, *, known_on: date) -> int:
     """Ask for every grade in which a break or a re-basing counts, or counted until now."""
     counts = grading.break_counts if isinstance(turn, Break) else grading.rebase_counts
 
@@ -76,25 +82,31 @@ def request_regrades_for_turn(turn: Break | Rebasing, because: str) -> int:
                     if counts(inputs_for(facts, part, placement.framework_id, period), turn.on):
                         yield period
 
-    return leave([turn.series_id], touched, because)
+    return leave([turn.series_id], touched, because, known_on)
 
 
-def request_regrades_for_benchmark(benchmark: Benchmark, because: str) -> int:
-    """Ask for every grade of the benchmark's series, framework and plan year."""
+def request_regrades_for_benchmark(
+    benchmark: Benchmark, because: str, *, known_on: date, since: date | None = None
+) -> int:
+    """Ask for every grade of the benchmark's series, framework and plan year; only for those of
+    periods that end on or after ``since``, where that is given."""
 
     def touched(placement: Placement, facts: Facts, due: set[Period]) -> Iterator[Period]:
         if placement.framework_id == benchmark.framework_id:
             for period in due | keys_of(facts, placement):
-                if financial_year_of(period.start).start == benchmark.year_start:
+                in_year = financial_year_of(period.start).start == benchmark.year_start
+                if in_year and (since is None or period.end >= since):
                     yield period
 
-    return leave([benchmark.series_id], touched, because)
+    return leave([benchmark.series_id], touched, because, known_on)
 
 
+@transaction.atomic
 def leave(
     series: Collection,
     touched: Callable[[Placement, Facts, set[Period]], Iterable[Period]],
     because: str,
+    known_on: date | None,
 ) -> int:
     """Leave a request for each period that ``touched`` names of a placement of these series.
 
@@ -106,9 +118,10 @@ def leave(
     placements = list(rows.select_related("framework"))
     facts = facts_of(placements, whole=False)
     due = defaultdict(set)
-    for each in Grade.objects.current().filter(placement__in=placements):
-        due[each.placement_id].add(each.period)
+    # Requests before grades: one that is answered between the two is then seen as its grade.
     for each in RegradeRequest.objects.filter(placement__in=placements):
+        due[each.placement_id].add(each.period)
+    for each in Grade.objects.current().filter(placement__in=placements):
         due[each.placement_id].add(each.period)
     wanted = {
         (placement, period)
@@ -116,7 +129,7 @@ def leave(
         for period in touched(placement, facts, due[placement.pk])
         if is_graded_in(placement.framework, period)
     }
-    return write(wanted, because)
+    return write(wanted, because, known_on)
 
 
 def hold(series: Collection) -> None:
@@ -126,11 +139,16 @@ def hold(series: Collection) -> None:
     list(rows.order_by("pk").values_list("pk"))
 
 
-def write(wanted: Iterable[Wanted], because: str) -> int:
+def write(wanted: Iterable[Wanted], because: str, known_on: date | None = None) -> int:
     """Leave these requests, in the order of their periods; wake a worker on commit."""
     ordered = sorted(wanted, key=lambda each: (each[0].pk, each[1].start, each[1].end))
     RegradeRequest.objects.bulk_create(
-        RegradeRequest(placement=placement, because=because[:200], **period_fields(period))
+        RegradeRequest(
+            placement=placement,
+            because=because[:200],
+            known_on=known_on,
+            **period_fields(period),
+        )
         for placement, period in ordered
     )
     if ordered:

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from performance.models import AuditEvent, Break, Rebasing, Series
 from performance.permissions import require
+from performance.queries.turns import out_of_reach
 from performance.states import Action
 from performance.workflow import audit
 from performance.workflow.errors import Gap, MovedOn, NotReady, ReasonNeeded
@@ -26,11 +27,14 @@ def record(kind: type[Turn], series: Series, day: date, *, reason: str, by, on: 
     Raises:
         PermissionDenied: ``by`` may not record one of this series.
         ReasonNeeded: the reason is blank.
-        NotReady: one of this kind stands on that day already.
+        NotReady: one of this kind stands on that day already; there is no such day in what is
+            kept, up to the end of the next plan year.
     """
     require(by, Action.RECORD_TURN, series.home, on=on)
     if not reason.strip():
         raise ReasonNeeded(f"record a {kind.noun}")
+    if far := out_of_reach(day, on=on):
+        raise NotReady([Gap("on", far)])
     try:
         with transaction.atomic():
             turn = kind.objects.create(
@@ -58,7 +62,7 @@ def confirm(turn: Turn, *, by, on: date) -> Turn:
     if not waiting(turn).update(confirmed_by=by, confirmed_on=on, known_on=on):
         raise refused(turn, "confirm it")
     fresh = marked(turn, "confirmed", by=by, reason=turn.reason)
-    request_regrades_for_turn(fresh, f"{fresh.noun} “{fresh}” was confirmed")
+    request_regrades_for_turn(fresh, f"{fresh.noun} “{fresh}” was confirmed", known_on=on)
     return fresh
 
 
@@ -114,7 +118,7 @@ def grant_withdrawal(turn: Turn, *, by, on: date) -> Turn:
     if not asked(turn).update(withdrawn_by=by, withdrawn_on=on):
         raise refused(turn, "withdraw it")
     fresh = marked(turn, "withdrew", by=by, reason=turn.withdrawal_reason)
-    request_regrades_for_turn(fresh, f"{fresh.noun} “{fresh}” was withdrawn")
+    request_regrades_for_turn(fresh, f"{fresh.noun} “{fresh}” was withdrawn", known_on=on)
     return fresh
 
 

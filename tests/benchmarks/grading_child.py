@@ -51,6 +51,7 @@ def fill() -> None:
     framework, force, source = factories.framework(), factories.force(), factories.paper()
     objective, unit = factories.objective(framework), factories.unit()
     chair = factories.somebody("Panel chair of benchmarks")
+    proposer = factories.somebody("Proposer of benchmarks")
     indicators = Indicator.objects.bulk_create(
         Indicator(code=f"bench-{n}", name=f"Indicator {n}", frequency="monthly")
         for n in range(SERIES)
@@ -86,6 +87,7 @@ def fill() -> None:
             framework=framework,
             year_start=date(2021, 4, 1),
             baseline=Decimal(50),
+            proposed_by=proposer,
             known_on=date(2021, 3, 1),
         )
         for each in series

@@ -188,6 +188,7 @@ def proposed_benchmark(
     **fields,
 ) -> Benchmark:
     """Flat lines that nobody has approved."""
+    fields.setdefault("proposed_by", somebody("Proposer of benchmarks"))
     start = date(year, 4, 1)
     made = Benchmark.objects.create(
         series=of,

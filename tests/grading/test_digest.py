@@ -113,6 +113,9 @@ def benchmarked(**said):
         benchmarked(expected=Flat(Decimal("90.0"))),
         benchmarked(floor=Flat(Decimal(66), strict=True)),
         benchmarked(late_waiver_reason="assumed for a past year"),
+        benchmarked(late_waiver_reason=" "),
+        benchmarked(approved_on=date(2021, 2, 2)),
+        benchmarked(reapproved_on=MAY),
     ],
 )
 def test_what_changes_no_grade_changes_no_digest(said):
@@ -145,10 +148,8 @@ def test_what_changes_no_grade_changes_no_digest(said):
         benchmarked(stretch=Flat(Decimal(95), strict=True)),
         benchmarked(baseline=Decimal(61)),
         benchmarked(seasonal_offsets=None),
-        benchmarked(approved_on=date(2021, 2, 2)),
         benchmarked(approved_on=None),
-        benchmarked(reapproved_on=MAY),
-        benchmarked(late_waiver_reason=" "),
+        benchmarked(approved_on=MAY),
         benchmarked(last=date(2022, 2, 1)),
         benchmarked(first=date(2021, 3, 1)),
         benchmarked(year_start=date(2021, 3, 31)),
@@ -156,6 +157,23 @@ def test_what_changes_no_grade_changes_no_digest(said):
 )
 def test_what_a_grade_depends_on_changes_the_digest(said):
     assert digest(replace(USUAL, **said)) != digest(USUAL)
+
+
+def test_a_waiver_is_part_of_the_digest_of_a_late_benchmark_alone():
+    late = replace(USUAL, benchmark=replace(FULL, approved_on=MAY))
+    unwaived = replace(USUAL, benchmark=replace(FULL, approved_on=MAY, late_waiver_reason=None))
+    another_day = replace(USUAL, benchmark=replace(unwaived.benchmark, approved_on=JUNE))
+    digests = [digest(each) for each in (USUAL, late, unwaived, another_day)]
+    # The day is part of the sentence that says why there is no grade.
+    assert len(set(digests)) == 4
+
+
+def test_an_approval_is_part_of_the_digest_where_it_covers_a_break_of_the_year():
+    broken = replace(USUAL, breaks=(MAY,))
+    on_the_day = replace(broken, benchmark=replace(FULL, reapproved_on=MAY))
+    later = replace(broken, benchmark=replace(FULL, reapproved_on=JULY))
+    assert digest(on_the_day) != digest(broken)
+    assert digest(later) == digest(on_the_day)
 
 
 @pytest.mark.parametrize("earlier", [(MAY,), (MAY.replace(day=9), JUNE), (JUNE,), (MAY, MAY)])

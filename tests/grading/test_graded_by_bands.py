@@ -9,8 +9,12 @@ import pytest
 from performance.figures import Form, Unit
 from performance.grading import (
     Band,
+    BenchmarkRefused,
     Better,
+    Direction,
     Grade,
+    LineName,
+    Offence,
     Reach,
     Reason,
     Rubric,
@@ -102,12 +106,18 @@ def test_what_keeps_lines_from_grading_keeps_bands_too():
 
 
 def test_a_benchmark_has_lines_or_bands_and_never_both():
-    for benchmark, rubric in (
-        (a_benchmark(), CADETS),
-        (a_benchmark(expected=None, floor=None), None),
-    ):
-        with pytest.raises(ValueError, match="either an expected line or a rubric"):
-            units(6, benchmark=benchmark, rubric=rubric)
+    with pytest.raises(ValueError, match="either an expected line or a rubric"):
+        units(6, benchmark=a_benchmark(), rubric=CADETS)
+
+
+def test_a_benchmark_with_neither_is_refused_when_it_is_to_grade():
+    neither = units(6, 6, 6, rubric=None)
+    with pytest.raises(BenchmarkRefused) as refused:
+        grade_series(neither)
+    assert (refused.value.code, refused.value.line) == (Offence.WRONG_SHAPE, LineName.EXPECTED)
+    assert grade_series(replace(neither, direction=Direction.MONITOR)).reason == (
+        Reason.MONITOR_ONLY
+    )
 
 
 @pytest.mark.parametrize(

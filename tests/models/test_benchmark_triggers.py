@@ -106,6 +106,24 @@ def test_who_proposed_a_benchmark_never_changes(scene):
     assert row.proposed_by == people.analyst
 
 
+def test_a_proposal_is_not_pushed_out_by_one_in_anothers_name(scene, pragma):
+    people = scene.people
+    row = factories.proposed_benchmark(scene.series, version=2, proposed_by=people.panel_chair)
+    for write in (replace, replace_by_copy):
+        with refused(), transaction.atomic():
+            write(row, proposed_by=people.analyst)
+    row.refresh_from_db()
+    assert row.proposed_by == people.panel_chair
+
+
+def test_a_proposal_is_not_approved_by_calling_it_assumed(scene):
+    row = factories.proposed_benchmark(scene.series, version=2)
+    with refused(), transaction.atomic():
+        update(row, assumed=True, waiver_reason="None.", approved_on=rows.DAY, state="approved")
+    row.refresh_from_db()
+    assert row.approved_on is None
+
+
 def test_the_bands_of_an_approved_benchmark_stand(scene, pragma):
     band = rows.band(scene)
     assert update(band, high=8) == 1

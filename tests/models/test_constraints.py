@@ -86,6 +86,10 @@ BREAKS = {
         lambda scene: scene.benchmark,
         lambda row: {"version": 2, "proposed_by": row.approved_by},
     ),
+    "benchmark_approved_only_if_somebody_proposed_it": (
+        lambda scene: scene.benchmark,
+        {"version": 2, "proposed_by": None},
+    ),
     "benchmark_approver_has_a_date": (
         lambda scene: scene.benchmark,
         {"version": 2, "approved_on": None, "state": BenchmarkState.PROPOSED},
@@ -138,6 +142,7 @@ BREAKS = {
         {"start": date(2021, 8, 1), "value_high": Decimal(79)},
     ),
     "break_once_a_day": (rows.a_break, {}),
+    "break_in_a_plan_year_of_1900_to_2198": (rows.a_break, {"on": date(1850, 1, 1)}),
     "break_has_a_reason": (rows.a_break, {"on": rows.DAY, "reason": ""}),
     "break_confirmed_by_another": (
         rows.a_break,
@@ -156,6 +161,7 @@ BREAKS = {
     "break_withdrawal_is_whole": (rows.a_break, {"on": rows.DAY, "withdrawn_on": rows.DAY}),
     "break_withdrawn_by_another": (rows.a_break, rows.withdrawn_alone),
     "rebasing_once_a_day": (rows.rebasing, {}),
+    "rebasing_in_a_plan_year_of_1900_to_2198": (rows.rebasing, {"on": date(9999, 12, 31)}),
     "rebasing_has_a_reason": (rows.rebasing, {"on": rows.DAY, "reason": ""}),
     "rebasing_confirmed_by_another": (
         rows.rebasing,
@@ -250,7 +256,8 @@ def let_the_constraint_speak(row: models.Model) -> None:
     """SQLite's trigger against REPLACE would refuse a taken key first; gone with the test."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {row._meta.db_table}_not_replaced")
+            for trigger in ("not_replaced", "settled_insert"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {row._meta.db_table}_{trigger}")
 
 
 @pytest.mark.parametrize("name", BREAKS)

@@ -26,8 +26,8 @@ class Held(threading.Thread):
         self.raised = None
         read = regrading.facts_of
 
-        def facts_of(placements):
-            facts = read(placements)
+        def facts_of(placements, **said):
+            facts = read(placements, **said)
             if threading.current_thread() is self:
                 # Read for good: a queryset that is still lazy would read the later truth.
                 self.has_read.set()

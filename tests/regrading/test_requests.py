@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 YEARS = (2018, 2019, 2020, 2021)
 GRADED_YEARS = (2020, 2021)
 # The series held, the placements, the facts in seven (no line has points), the grades and the
-# requests that stand, the new requests in a transaction of their own.
-QUERIES_OF_A_REQUEST = 14
+# requests that stand, the new requests; and a transaction of its own around all, and one inside.
+QUERIES_OF_A_REQUEST = 16
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ class Stage:
             known_on=on,
             **confirmed,
         )
-        request_regrades_for_turn(made, because="confirmed")
+        request_regrades_for_turn(made, because="confirmed", known_on=factories.today())
         return made
 
     def settle(self):
@@ -164,7 +164,7 @@ def test_a_benchmark_touches_its_year_in_its_framework(months):
         months.placement.indicator, factories.framework("plan", starts=date(2021, 4, 1))
     )
     made = factories.benchmark(months.series, expected="80", year=2021, version=2)
-    request_regrades_for_benchmark(made, because="approved")
+    request_regrades_for_benchmark(made, because="approved", known_on=factories.today())
     assert months.asked() == from_to(date(2021, 4, 1), date(2022, 3, 1))
     assert months.stale() == months.asked()
     assert not RegradeRequest.objects.filter(placement=other).exists()
@@ -208,7 +208,7 @@ def test_a_withdrawn_turn_touches_what_it_counted_in(months):
     made.withdrawal_asked_by, made.withdrawal_reason = factories.somebody("Analyst"), "Wrong"
     made.withdrawn_by, made.withdrawn_on = factories.somebody("Second analyst"), date(2022, 4, 1)
     made.save()
-    request_regrades_for_turn(made, because="withdrawn")
+    request_regrades_for_turn(made, because="withdrawn", known_on=factories.today())
     assert months.asked() == from_to(date(2020, 10, 1), date(2022, 3, 1))
     assert months.stale() == months.asked()
     months.settle()
@@ -253,7 +253,7 @@ def test_a_rubric_grades_by_the_band_of_the_latest_figure():
     june, july = Period.month(2021, 6), Period.month(2021, 7)
     factories.observation(series, june, "6")
     factories.observation(series, july, "4.5")
-    request_regrades_for_benchmark(made, because="approved")
+    request_regrades_for_benchmark(made, because="approved", known_on=factories.today())
     regrading.regrade_waiting()
     told = Grade.objects.filter(placement=placement).order_by("period_start")
     assert [(each.grade, each.sentence) for each in told] == [

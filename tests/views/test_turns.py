@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from performance.figures import Period
+from performance.figures import Period, financial_year_of
 from performance.models import AuditEvent, Break, Rebasing
 from performance.states import Role
 from performance.workflow import turns
@@ -231,7 +231,7 @@ def test_home_and_the_page_cost_the_same_for_one_row_and_for_three(client, scene
 def test_a_confirmed_break_is_in_the_indicators_trail(client, scene):
     confirmed(scene, "breaks")
     trail = reverse("performance:indicator-audit", args=[scene.indicator.pk])
-    newest, first = as_(client, scene.people.board_member).get(trail).context["lines"]
+    [newest] = as_(client, scene.people.board_member).get(trail).context["lines"]
     assert (newest.who, newest.did, newest.reason) == (
         "Panel chair",
         "confirmed",
@@ -242,4 +242,37 @@ def test_a_confirmed_break_is_in_the_indicators_trail(client, scene):
         ("First day", "2021-06-01"),
         ("Recorded by", "Analyst"),
     ]
+    # That it waited is the force's own.
+    _, first = as_(client, scene.people.analyst).get(trail).context["lines"]
     assert (first.who, first.did) == ("Analyst", "recorded")
+
+
+def test_what_nobody_has_confirmed_is_not_for_the_oversight_body(client, scene):
+    recorded(scene, "breaks")
+    shown = {
+        name: len(
+            as_(client, getattr(scene.people, name)).get(page_address(scene)).context["cards"]
+        )
+        for name in ("contributor", "analyst", "panel_chair", "reviewer", "board_member")
+    }
+    assert shown == {
+        "contributor": 1,
+        "analyst": 1,
+        "panel_chair": 1,
+        "reviewer": 0,
+        "board_member": 0,
+    }
+
+
+@KINDS
+@pytest.mark.parametrize("day", ["1/1/0201", "1850-01-01", "9999-12-31"])
+def test_a_day_that_no_figure_can_have_is_refused_at_its_field(client, scene, kind, day):
+    client = as_(client, scene.people.analyst)
+    answer = client.post(record_address(scene, kind), typed(kind, day=day))
+    (said,) = answer.context["refused"].errors["day"]
+    assert (answer.status_code, MODELS[kind].objects.count()) == (400, 0)
+    last = financial_year_of(today()).next().end
+    assert said.partition(": ")[2] == (
+        f"choose one from 1 April 1900 to {last:%-d %B %Y}, the end of the next plan year."
+    )
+    assert client.get(page_address(scene)).status_code == 200
