@@ -22,6 +22,7 @@ from performance.grading import (
     canonical,
     grade_series,
 )
+from performance.grading.digest import digest_of
 from tests.grading.builders import (
     APRIL,
     AUGUST,
@@ -57,6 +58,11 @@ def test_the_digest_is_sha_256_and_the_method_is_stored_with_it():
         True,
         METHOD,
     )
+
+
+def test_the_order_in_which_a_form_names_its_parts_does_not_matter():
+    form = canonical(USUAL)
+    assert digest_of(dict(reversed(form.items()))) == digest_of(form) == digest(USUAL)
 
 
 def test_the_canonical_form_is_plain_json():

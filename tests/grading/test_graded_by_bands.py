@@ -66,6 +66,16 @@ def test_a_grade_by_lines_has_no_band_and_lies_in_no_gap():
     assert (verdict.band, verdict.in_gap) == (None, False)
 
 
+def test_a_band_that_stands_for_no_grade_gives_none_and_a_digest_of_its_own():
+    unmapped = grade_series(units(3, 3, 3, rubric=replace(CADETS, mapping={})))
+    assert (unmapped.grade, unmapped.reason, unmapped.band) == (
+        None,
+        Reason.OUTSIDE_BANDS,
+        "Satisfactory",
+    )
+    assert unmapped.digest != grade_series(units(3, 3, 3)).digest
+
+
 def test_a_label_of_the_papers_own_counts_as_the_grade_it_stands_for():
     verdict = grade_series(units(6, 6, 3))
     assert (verdict.grade, verdict.band) == (Grade.NEEDS_IMPROVEMENT, "Satisfactory")

@@ -381,6 +381,32 @@ def test_a_plain_median_moves_no_grade():
     assert (verdict.zone, verdict.projected_zone, verdict.step) == (GOOD, NEEDS, None)
 
 
+def test_a_clear_trend_without_a_slope_moves_no_grade():
+    rising = a_benchmark(
+        expected=Profile((*[Decimal(60)] * 11, Decimal(80))),
+        floor=Profile((*[Decimal(50)] * 11, Decimal(70))),
+    )
+    verdict = graded(*[61] * 9, *[60] * 3, benchmark=rising)
+    assert (verdict.trend, verdict.slope, verdict.zone) == (Trend.DETERIORATING, 0, GOOD)
+    assert (verdict.projected, verdict.projected_zone) == (60, POOR)
+    assert (verdict.step, verdict.grade) == (None, GOOD)
+
+
+@pytest.mark.parametrize(("latest", "step"), [(85, None), (79, Step.DOWN)])
+def test_a_flow_whose_latest_figure_is_the_best_of_its_last_three_is_held(latest, step):
+    verdict = grade_series(
+        a_series(
+            **OTHER,
+            accumulation=Accumulation.FLOW,
+            period_graded=date(2021, 11, 1),
+            points=points(125, 117, 112, 106, 102, 80, 81, latest),
+            benchmark=HUNDREDS,
+        )
+    )
+    assert (verdict.zone, verdict.trend) == (GOOD, Trend.DETERIORATING)
+    assert (verdict.projected_zone, verdict.step) == (NEEDS, step)
+
+
 def test_a_flow_moves_only_with_the_ratio_of_its_last_three():
     falling = flow(300, 250, 200, 150, 100, 60)
     assert (falling.zone, falling.projected, falling.projected_zone) == (GOOD, 1240, GOOD)
