@@ -1,11 +1,15 @@
 """The forms of breaks and re-basings: recording one, and the reason that some decisions owe."""
 
+from datetime import date
+
 from django import forms
+
+from performance.queries.turns import out_of_reach
 
 
 class TurnForm(forms.Form):
-    """``noun`` is what is recorded: "break" or "re-basing". Whether the day is free is for the
-    verb."""
+    """``noun`` is what is recorded: "break" or "re-basing"; ``on`` the day on which it is. Whether
+    its day is free is for the verb."""
 
     day = forms.DateField(
         label="From which day?",
@@ -19,12 +23,19 @@ class TurnForm(forms.Form):
     )
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args, noun: str, **kwargs):
+    def __init__(self, *args, noun: str, on: date, **kwargs):
         super().__init__(*args, **kwargs)
+        self.on = on
         reason = self.fields["reason"]
         reason.label = WHY[noun]
         reason.help_text = HINTS[noun]
         reason.error_messages["required"] = MISSING[noun]
+
+    def clean_day(self) -> date:
+        day = self.cleaned_data["day"]
+        if refusal := out_of_reach(day, on=self.on):
+            raise forms.ValidationError(refusal)
+        return day
 
 
 WHY = {"break": "What changed?", "re-basing": "Why does the chart start a new group?"}

@@ -1,11 +1,18 @@
 """Breaks, at which trends, charts and grades stop, and re-basings of control charts."""
 
+from datetime import date
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from performance.models.series import Series
+
+# No plan year outside these can be counted.
+FIRST_DAY, LAST_DAY = date(1900, 4, 1), date(2199, 3, 31)
+DAY = "%-d %B %Y"
 
 
 class BySeriesAndDay(models.Manager):
@@ -61,6 +68,10 @@ class Turn(models.Model):
                 condition=Q(withdrawn_on__isnull=True),
                 name="%(class)s_once_a_day",
             ),
+            models.CheckConstraint(
+                name="%(class)s_in_a_plan_year_of_1900_to_2198",
+                condition=Q(on__range=(FIRST_DAY, LAST_DAY)),
+            ),
             models.CheckConstraint(name="%(class)s_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="%(class)s_confirmed_by_another",
@@ -98,6 +109,11 @@ class Turn(models.Model):
 
     def natural_key(self):
         return (self.series.code, self.on)
+
+    def clean(self):
+        if self.on and not FIRST_DAY <= self.on <= LAST_DAY:
+            words = "No figure here has this day: choose one"
+            raise ValidationError({"on": f"{words} from {FIRST_DAY:{DAY}} to {LAST_DAY:{DAY}}."})
 
     @property
     def indicator(self):

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from performance.figures import financial_year_of
 from performance.models import AuditEvent, Benchmark, Break, Rebasing, Series
+from performance.models.breaks import FIRST_DAY
 from performance.permissions import turns_to_decide
 
 Turn = Break | Rebasing
@@ -100,6 +101,17 @@ def uncovered(turn: Break, benchmarks: Iterable[Benchmark]) -> list[Benchmark]:
         if each.year_start == year.start
         and max(filter(None, (each.approved_on, each.reapproved_on))) < turn.on
     ]
+
+
+def out_of_reach(day: date, *, on: date) -> str:
+    """Why nothing can be recorded for ``day``; "" where it can."""
+    last = financial_year_of(on).next().end
+    if FIRST_DAY <= day <= last:
+        return ""
+    return (
+        f"{day.day} {day:%B} {day.year} is no day of a figure here: choose one from "
+        f"{FIRST_DAY:%-d %B %Y} to {last:%-d %B %Y}, the end of the next plan year."
+    )
 
 
 def found(series: Series, kind: str, day: date) -> Turn | None:

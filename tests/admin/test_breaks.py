@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from performance.figures import financial_year_of
 from performance.models import AuditEvent, Break, Rebasing, RegradeRequest
 from tests import factories
 from tests.admin.models import address
@@ -83,3 +84,24 @@ def test_one_that_counts_is_not_deleted(admin_pages, scene, kind):
     path = reverse(address(kind, "delete"), args=[from_a_paper.pk])
     assert admin_pages.post(path, {"post": "yes"}).status_code == 403
     assert kind.objects.get() == from_a_paper
+
+
+@pytest.mark.parametrize("day", ["0201-01-01", "1850-01-01", "9999-12-31"])
+def test_a_day_that_no_figure_can_have_is_refused_in_words(admin_pages, scene, kind, day):
+    answer = added(admin_pages, scene, kind, on=day)
+    assert (answer.status_code, kind.objects.count()) == (200, 0)
+    assert answer.context["adminform"].form.errors == {
+        "on": ["No figure here has this day: choose one from 1 April 1900 to 31 March 2199."]
+    }
+
+
+def test_a_day_after_the_next_plan_year_is_refused_in_words(admin_pages, scene, kind):
+    last = financial_year_of(factories.today()).next().end
+    answer = added(admin_pages, scene, kind, on=f"{last.year}-04-01")
+    assert (answer.status_code, kind.objects.count()) == (200, 0)
+    assert answer.context["adminform"].form.errors == {
+        "on": [
+            f"1 April {last.year} is no day of a figure here: choose one from 1 April 1900 to "
+            f"{last:%-d %B %Y}, the end of the next plan year."
+        ]
+    }
