@@ -189,6 +189,16 @@ def test_every_break_of_the_year_is_part_of_the_digest(earlier):
     assert digest(replace(usual, breaks=earlier)) != digest(usual)
 
 
+def test_a_figure_in_the_month_of_a_break_is_part_of_the_digest_with_its_size():
+    broken = a_series(breaks=(MAY,), benchmark=a_benchmark(reapproved_on=MAY))
+    found = [digest(replace(broken, points=points(*values))) for values in SIZES]
+    assert found[1] == found[0] != found[2]
+
+
+# The same figures, another one before the break, another one in its month.
+SIZES = ((51, 56, 40), (52, 56, 40), (51, 57, 40))
+
+
 def test_the_frequency_is_part_of_the_digest():
     one = a_series(points=(Point(APRIL, Decimal(70)),), period_graded=APRIL, benchmark=None)
     quarterly = replace(one, frequency=Frequency.QUARTERLY)

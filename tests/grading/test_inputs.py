@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from performance.grading import Accumulation, Flat, Point, grade_series
-from tests.grading.builders import APRIL, JUNE, a_benchmark, a_series, points
+from tests.grading.builders import APRIL, JUNE, MARCH_BEFORE, a_benchmark, a_series, points
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,9 @@ def test_two_figures_for_one_month_are_refused():
     twice = (Point(APRIL, Decimal(1)), Point(APRIL.replace(day=30), Decimal(2)))
     with pytest.raises(ValueError, match="two figures for April 2021"):
         a_series(points=twice)
+    once = points(3, first=MARCH_BEFORE)
+    with pytest.raises(ValueError, match="two figures for April 2021"):
+        a_series(points=once + twice)
 
 
 def test_a_float_is_refused_because_nobody_typed_its_last_digits():

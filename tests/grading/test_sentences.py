@@ -144,6 +144,17 @@ def test_falling_short_of_the_floor_is_said():
     )
 
 
+def test_half_a_point_behind_or_short_is_neither_ahead_nor_clear():
+    assert sentence(points=points("59.5", "59.5", "59.5"), benchmark=RISING) == (
+        "59.5% in June 2021. The path expected 63% then, and the floor was 60%; taking the middle "
+        "of the last 3, it stands 2.5 points behind the path and 0.5 points short of the floor."
+    )
+    assert sentence(points=points(61, "61.5", "62.5"), benchmark=RISING) == (
+        "62.5% in June 2021. The path expected 63% then, and the floor was 60%; taking the middle "
+        "of the last 3, it stands 0.5 points behind the path and 1.5 points clear of the floor."
+    )
+
+
 BAND = {
     "direction": Direction.BAND,
     "benchmark": a_benchmark(expected=Flat(band(40, 60)), floor=Flat(band(30, 70))),
@@ -153,6 +164,10 @@ BAND = {
 def test_a_band_is_inside_or_outside():
     assert sentence(points=points(45, first=JUNE), **BAND) == (
         "45% in June 2021. The path expected 40% to 60% (5 points inside); the floor is 30% to 70%."
+    )
+    assert sentence(points=points("39.5", first=JUNE), **BAND) == (
+        "39.5% in June 2021. The path expected 40% to 60% (0.5 points outside); "
+        "the floor is 30% to 70%."
     )
     assert sentence(points=points(62, first=JUNE), **BAND) == (
         "62% in June 2021. The path expected 40% to 60% (2 points outside); "
@@ -200,6 +215,11 @@ def test_a_flow_with_a_gap_says_that_it_adds_up_the_months_with_a_figure():
         "900 in June 2021; the 2 months with a figure from April 2021 add up to 1,900. "
         "The path expected 2,200 over them (300 behind); the floor is 1,400."
     )
+
+
+def test_a_gap_just_before_the_latest_figure_of_a_flow_is_said_too():
+    said = sentence(points=points(1000, 1100, None, 900), period_graded=date(2021, 7, 1), **FLOW)
+    assert said.partition(" from ")[0] == "900 in July 2021; the 3 months with a figure"
 
 
 def test_a_flow_ahead_of_its_stretch_says_so():
