@@ -66,6 +66,12 @@ def parse_quantity(text: str, unit: Unit) -> Quantity:
     return quantity
 
 
+def stands_for_nothing(text: str) -> bool:
+    """Nothing is written, or a word for there being nothing: "n/a", "-", "NaN"."""
+    words = tidied(text)
+    return not words or words.lower().rstrip(".") in ABSENT or words in ABSENT
+
+
 def _qualified(words: str) -> tuple[Qualifier, str]:
     found = PREFIX.match(words)
     if found is None:
@@ -153,7 +159,7 @@ def _advice(unit: Unit) -> str:
 def _why_not(words: str, unit: Unit) -> str:
     if not words:
         return "There is no figure here. Write one, or give a reason why there is no figure."
-    if words.lower().rstrip(".") in ABSENT or words in ABSENT:
+    if stands_for_nothing(words):
         return f"{quoted(words)} is not a figure. Give a reason why there is no figure instead."
     return f"{quoted(words)} cannot be read: {_fault(words, unit)} {_advice(unit)}"
 

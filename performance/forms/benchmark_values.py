@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from performance.figures import Qualifier, Quantity, Unit, parse_quantity, print_quantity
-from performance.figures.quantity_parsing import EXAMPLES
+from performance.figures.quantity_parsing import EXAMPLES, stands_for_nothing
 
 LESS = ("less", "fewer", "lower", "down")
 MORE = ("more", "higher", "up")
@@ -28,6 +28,11 @@ def read_value(text: str, unit: Unit) -> Decimal:
     Raises:
         ValueError: it cannot be read, is a range, or is no exact number.
     """
+    if stands_for_nothing(text):
+        raise ValueError(
+            f"“{text.strip()}” is no number: type one, such as {example_of(unit)}, or clear the "
+            "field."
+        )
     quantity = parse_quantity(text, unit)
     if quantity.high is not None or quantity.qualifier not in (Qualifier.EXACT, Qualifier.CHANGE):
         raise ValueError(
