@@ -26,8 +26,8 @@ class Entry:
 
 
 def entries(chart: SeriesChart) -> Iterator[Entry]:
-    solid = f'stroke="{INK}" stroke-width="2.5" class="app-chart__figures"'
-    yield Entry(chart.organisation, 34, lambda x, y: line(x, y, x + 34, y, solid) + dot(x + 17, y))
+    if chart.marks:
+        yield Entry(chart.organisation, 34, joined_dot)
     shown = {path.kind for path in chart.paths}
     for kind in (each for each in LINES if each in shown):
         yield sampled(LINES[kind].name, LINES[kind].stroke)
@@ -44,6 +44,11 @@ def entries(chart: SeriesChart) -> Iterator[Entry]:
         yield Entry("Compared by the grade", 26, lambda x, y: band(x, y - 9, 26, 18))
     if chart.graded_at is not None:
         yield Entry("Period graded", 12, lambda x, y: pointer(x + 6, y - 4))
+
+
+def joined_dot(x: int, y: int) -> str:
+    solid = f'stroke="{INK}" stroke-width="2.5" class="app-chart__figures"'
+    return line(x, y, x + 34, y, solid) + dot(x + 17, y)
 
 
 def sampled(name: str, rest: str) -> Entry:

@@ -28,6 +28,7 @@ from performance.queries.benchmark_faults import Fault, faults_of
 from performance.queries.benchmark_history import facts_of_series
 from performance.queries.benchmark_rehearsals import (
     a_year_before,
+    Said,
     rehearsed,
     rests_on_figures,
     without_lacking,
@@ -72,6 +73,7 @@ class Picture:
         chart, bands: drawings; "" where there is nothing to draw.
         rows: one for each period of the year.
         notes: what has to be known to read the grades of last year.
+        unsaid: why nothing can be said of any period of the year before, where that is so.
         faults: everything that is wrong, in the order of the form.
     """
 
@@ -82,6 +84,7 @@ class Picture:
     bands: SafeString
     rows: tuple[PictureRow, ...]
     notes: tuple[str, ...]
+    unsaid: str
     faults: tuple[Fault, ...]
 
     @property
@@ -91,13 +94,6 @@ class Picture:
     @property
     def has_stretch(self) -> bool:
         return any(row.stretch for row in self.rows)
-
-    @property
-    def unsaid(self) -> str:
-        """Why nothing can be said of any period of the year before, where that is so."""
-        reasons = {row.sentence for row in self.rows}
-        whole = len(reasons) == 1 and not any(row.is_said for row in self.rows)
-        return reasons.pop() if whole else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +142,7 @@ def picture_of(
         if at in estimates:
             figures[earlier.start] = marked(print_value(estimates[at], series.unit.dress))
     title = f"{words.title}: {years.year.label()} over the figures of {years.before.label()}"
+    unsaid = unsaid_of(years, facts, said)
     return Picture(
         year=years.year.label(),
         year_before=years.before.label(),
@@ -164,7 +161,8 @@ def picture_of(
             )
             for own, earlier in years.pairs
         ),
-        notes=tuple(notes_of(years, facts, terms)),
+        unsaid=unsaid,
+        notes=tuple(notes_of(years, facts, terms, unsaid)),
         faults=faults_of(terms, series, year_start),
     )
 
@@ -249,9 +247,22 @@ def cover_under(terms: Terms, series: Series) -> tuple[Sequence, Sequence]:
     return cover.gaps, cover.overlaps
 
 
-def notes_of(years: Years, facts: Facts, terms: Terms) -> Iterator[str]:
+def unsaid_of(years: Years, facts: Facts, said: Mapping[date, Said]) -> str:
+    """Why nothing can be said of any period of the year before; "" where something can."""
+    if has_no_figure(years, facts) and all(each.grade is None for each in said.values()):
+        return f"No figure of {years.before.label()} is approved, so there is nothing to grade."
+    reasons = {each.sentence for each in said.values()}
+    whole = len(reasons) == 1 and not any(each.is_said for each in said.values())
+    return reasons.pop() if whole else ""
+
+
+def has_no_figure(years: Years, facts: Facts) -> bool:
     found = figures_of(facts, years.series)
-    if not any(earlier in found for _, earlier in years.pairs):
+    return not any(earlier in found for _, earlier in years.pairs)
+
+
+def notes_of(years: Years, facts: Facts, terms: Terms, unsaid: str) -> Iterator[str]:
+    if not unsaid and has_no_figure(years, facts):
         yield f"No figure of {years.before.label()} is approved."
     if rests_on_figures(terms):
         rested = financial_year_of(a_year_before(years.before.start))

@@ -225,9 +225,20 @@ def test_a_break_since_last_year_is_said(series):
 def test_without_a_figure_the_lines_still_show(series):
     factories.force()
     found = picture(series, flat(expected="90", floor="66"))
-    assert found.notes == ("No figure of 2021/22 is approved.",)
-    assert found.rows[0].sentence == "Not graded: awaiting data from the force."
     assert "app-chart__expected" in found.chart
+    texts = [each.text for each in ElementTree.fromstring(found.chart).iter("text")]
+    assert "Expected" in texts
+    assert [each for each in texts if "West Midlands Police" in each] == []
+
+
+def test_where_last_year_has_no_figure_one_sentence_says_so(series):
+    factories.force()
+    for terms in (flat(expected="90", floor="66"), Terms()):
+        found = picture(series, terms)
+        assert (found.unsaid, found.notes) == (
+            "No figure of 2021/22 is approved, so there is nothing to grade.",
+            (),
+        )
 
 
 def test_bands_are_drawn_with_gaps_and_last_year_is_graded_by_them(series):
@@ -246,6 +257,7 @@ def test_bands_are_drawn_with_gaps_and_last_year_is_graded_by_them(series):
 
 
 def test_bands_that_cannot_be_compared_are_still_drawn(series):
+    quarters(series, 2021, "50%", "50%", "60%", "70%")
     twice = BandTerms(label="Good", low=Decimal(80))
     found = picture(series, Terms(bands=(twice, twice)))
     texts = ElementTree.fromstring(found.bands).iter("text")
