@@ -73,8 +73,11 @@ def draw_bands(chart: BandsChart) -> SafeString:
     across = Scale(levels[0] - aside, levels[-1] + aside, LEFT, RIGHT)
     rows = [
         *((words_of_bar(each, chart.unit), each.reach, "band") for each in chart.bars),
-        *((f"Gap: {said(each, chart.unit)}", each, "gap") for each in chart.gaps),
-        *((f"Overlap: {said(each, chart.unit)}", each, "overlap") for each in chart.overlaps),
+        *((f"Gap: {reach_in_words(each, chart.unit)}", each, "gap") for each in chart.gaps),
+        *(
+            (f"Overlap: {reach_in_words(each, chart.unit)}", each, "overlap")
+            for each in chart.overlaps
+        ),
     ]
     bottom = ABOVE + ROW * (len(rows) + bool(chart.figures))
     height = bottom + BELOW
@@ -161,10 +164,10 @@ def figures(chart: BandsChart, across: Scale, y: int) -> Iterator[str]:
 
 def words_of_bar(bar: Bar, unit: Unit) -> str:
     counts = f" (counts as {bar.grade})" if bar.grade and bar.grade != bar.label else ""
-    return f"{bar.label}{counts}: {said(bar.reach, unit)}"
+    return f"{bar.label}{counts}: {reach_in_words(bar.reach, unit)}"
 
 
-def said(reach: Reach, unit: Unit) -> str:
+def reach_in_words(reach: Reach, unit: Unit) -> str:
     """The values in words: "more than 7, up to 8", "exactly 5", "8 or more", "less than 1"."""
     low = high = ""
     if reach.low is not None:
@@ -181,8 +184,8 @@ def said(reach: Reach, unit: Unit) -> str:
 
 def description_of(chart: BandsChart) -> str:
     parts = [f"{words_of_bar(each, chart.unit)}." for each in chart.bars]
-    parts += [f"No band holds {said(each, chart.unit)}." for each in chart.gaps]
-    parts += [f"Several bands hold {said(each, chart.unit)}." for each in chart.overlaps]
+    parts += [f"No band holds {reach_in_words(each, chart.unit)}." for each in chart.gaps]
+    parts += [f"Several bands hold {reach_in_words(each, chart.unit)}." for each in chart.overlaps]
     if not chart.gaps and not chart.overlaps:
         parts.append("There is no gap and no overlap.")
     return " ".join(parts)

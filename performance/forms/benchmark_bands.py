@@ -11,6 +11,7 @@ from performance.forms.benchmark_lines import typed
 from performance.forms.benchmark_values import read_value, write_value
 from performance.models import Series
 from performance.queries.benchmark_terms import BandTerms, Terms
+from performance.queries.explained_benchmarks import GAP_RULES as GAP_RULES_SAID
 
 FEWEST_BANDS, MOST_BANDS = 4, 12
 HELD, LEFT_OUT = "", "open"
@@ -25,7 +26,7 @@ GAP_RULES = [
     ),
     (
         grading.GapRule.WORSE.value,
-        "A value between two bands takes the worse of them, and is marked",
+        GAP_RULES_SAID[grading.GapRule.WORSE],
     ),
 ]
 PARTS = ("label", "low", "low-end", "high", "high-end", "grade")
@@ -62,7 +63,7 @@ def fields_of(number: int) -> Iterator[tuple[str, forms.Field]]:
             label="Label",
             required=False,
             strip=False,
-            widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+            widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
         ),
     )
     yield (

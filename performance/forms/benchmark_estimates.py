@@ -41,9 +41,7 @@ def fields_of(
                 help_text=hint,
                 required=False,
                 strip=False,
-                widget=forms.TextInput(
-                    attrs={"class": "govuk-input--width-10", "autocomplete": "off"}
-                ),
+                widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
             ),
         )
 

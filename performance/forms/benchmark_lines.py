@@ -32,6 +32,17 @@ WITHIN_SHAPES = {
     LineShape.FLAT: "The same two ends all year",
     LineShape.PROFILE: "Two ends typed for each {period}",
 }
+# A year has but itself as its periods.
+ANNUAL_SHAPES = {
+    LineShape.FLAT: "One value for the year",
+    LineShape.LINEAR: "A step from the baseline to a value at the end of the year",
+    LineShape.PROFILE: "A value typed for the year",
+    LineShape.SEASONAL: "Last year’s figure, changed by a share",
+}
+ANNUAL_WITHIN_SHAPES = {
+    LineShape.FLAT: "Two ends for the year",
+    LineShape.PROFILE: "Two ends typed for the year",
+}
 PERIODS = {Frequency.MONTHLY: "month", Frequency.QUARTERLY: "quarter", Frequency.ANNUAL: "year"}
 NAMES = {
     LineKind.EXPECTED: "the expected value",
@@ -57,6 +68,9 @@ HINTS = {
 DEFAULT_FLOOR = (
     "The usual one: the baseline all year or, where the expected line follows last year, the same "
     "{period} last year"
+)
+ANNUAL_DEFAULT_FLOOR = (
+    "The usual one: the baseline or, where the expected line follows last year, last year’s figure"
 )
 NO_STRETCH = "No stretch line"
 
@@ -103,6 +117,10 @@ class LineReader:
     @property
     def unit(self):
         return self.series.unit.dress
+
+    @property
+    def is_annual(self) -> bool:
+        return self.series.frequency == Frequency.ANNUAL
 
     def named(self, part: object) -> str:
         return f"{self.kind.value}-{part}"
@@ -157,10 +175,15 @@ class LineReader:
     def shapes(self) -> Iterator[tuple[str, str]]:
         period = PERIODS[Frequency(self.series.frequency)]
         if self.kind == LineKind.FLOOR and not self.within:
-            yield NONE, DEFAULT_FLOOR.format(period=period)
+            usual = ANNUAL_DEFAULT_FLOOR if self.is_annual else DEFAULT_FLOOR
+            yield NONE, usual.format(period=period)
         if self.kind == LineKind.STRETCH:
             yield NONE, NO_STRETCH
-        for shape, words in (WITHIN_SHAPES if self.within else SHAPES).items():
+        if self.is_annual:
+            on_offer = ANNUAL_WITHIN_SHAPES if self.within else ANNUAL_SHAPES
+        else:
+            on_offer = WITHIN_SHAPES if self.within else SHAPES
+        for shape, words in on_offer.items():
             yield shape.value, words.format(period=period)
 
     def shown(self, form: forms.Form) -> LineFields:
@@ -182,12 +205,17 @@ class LineReader:
                 (bound(number), bound(f"{number}-high"))
                 for number in range(1, len(self.periods) + 1)
             ],
-            periods_name=f"{NAMES[self.kind][:1].upper()}{NAMES[self.kind][1:]} of each "
-            f"{PERIODS[Frequency(self.series.frequency)]}",
+            periods_name=self.periods_name,
             estimates=self.estimates_shown(form),
             estimates_name=benchmark_estimates.LEGEND,
             estimates_hint=benchmark_estimates.HINT,
         )
+
+    @property
+    def periods_name(self) -> str:
+        name = NAMES[self.kind]
+        of = "the year" if self.is_annual else f"each {PERIODS[Frequency(self.series.frequency)]}"
+        return f"{name[:1].upper()}{name[1:]} of {of}"
 
     def estimates_shown(self, form: forms.Form) -> list[BoundField]:
         if self.within:
@@ -267,18 +295,20 @@ class LineReader:
             if value is not None
         }
 
-    def field_of(self, form, start) -> str:
-        """The field that a fault of this line points at; ``start`` is its period's first day."""
+    def field_of(self, form, start, part: str = "") -> str:
+        """The field that a fault of this line points at; ``start`` is its period's first day,
+        ``part`` "high" for its upper end."""
         match form.cleaned_data.get(self.named("shape")):
             case LineShape.FLAT:
-                return self.named("value")
+                return self.named(part or "value")
             case LineShape.LINEAR:
                 return self.named("end")
             case LineShape.SEASONAL:
                 return self.estimate_of(form, start) or self.named("change")
             case LineShape.PROFILE:
                 starts = [period.start for period in self.periods]
-                return self.named(starts.index(start) + 1 if start in starts else 1)
+                number = starts.index(start) + 1 if start in starts else 1
+                return self.named(f"{number}-{part}" if part else number)
         return self.named("shape")
 
     def estimate_of(self, form, start) -> str:
@@ -298,7 +328,7 @@ def typed(label: str, hint: str) -> forms.CharField:
         help_text=hint,
         required=False,
         strip=False,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
 
 

@@ -17,10 +17,17 @@ NEEDS_TWO_YEARS = (
     "the offsets, or leave them out."
 )
 HINT_DECIMALS = 2
+NOT_NEEDED = "Not needed where the expected line is typed for each period or follows last year."
+NOT_NEEDED_WITHIN = "Not needed where the expected line is typed for each period."
 
 
 def is_flow(series) -> bool:
     return series.accumulation == grading.Accumulation.FLOW
+
+
+def is_within(series) -> bool:
+    """A line to keep within has two ends, and follows no figure of last year."""
+    return series.direction == grading.Direction.BAND
 
 
 def may_have_offsets(series) -> bool:
@@ -38,8 +45,7 @@ def fields_of(series, season: Season, periods) -> dict[str, forms.Field]:
         found["no_season"] = forms.BooleanField(
             label="There is no season: I confirm that it comes in evenly over the year",
             required=False,
-            help_text="Not needed where the expected line is typed for each period or follows "
-            "last year.",
+            help_text=NOT_NEEDED_WITHIN if is_within(series) else NOT_NEEDED,
         )
     if may_have_offsets(series):
         found["offsets"] = forms.ChoiceField(

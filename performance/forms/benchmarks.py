@@ -54,6 +54,8 @@ class BenchmarkForm(forms.Form):
         self.terms = Terms()
         # What is wrong with the bands as a whole, which no one field can show.
         self.band_faults: list[str] = []
+        # The row of each of the terms' bands: rows that are left empty are none.
+        self.rows_read: tuple[int, ...] = ()
         for name, field in self.all_fields():
             self.fields[name] = field
 
@@ -219,11 +221,14 @@ class BenchmarkForm(forms.Form):
         )
 
     def rubric_terms(self) -> Terms:
-        read = [
-            benchmark_bands.read_band(self, number, self.series) for number in self.band_numbers
-        ]
+        read = {
+            number: band
+            for number in self.band_numbers
+            if (band := benchmark_bands.read_band(self, number, self.series)) is not None
+        }
+        self.rows_read = tuple(read)
         return Terms(
-            bands=tuple(band for band in read if band is not None),
+            bands=tuple(read.values()),
             range_low=self.value("range-low"),
             range_high=self.value("range-high"),
             gap_rule=self.cleaned_data.get("gap_rule") or grading.GapRule.REFUSE.value,
@@ -257,7 +262,7 @@ class BenchmarkForm(forms.Form):
 
     def blame(self, fault: Fault) -> None:
         """Mark the field that a fault points at, unless something is marked there already."""
-        if fault.field == "bands":
+        if fault.field == "bands" and fault.band is None:
             self.blame_bands(fault.message)
             return
         name = self.field_of(fault)
@@ -272,9 +277,11 @@ class BenchmarkForm(forms.Form):
         self.add_error("bands", message)
 
     def field_of(self, fault: Fault) -> str | None:
+        if fault.band is not None:
+            return benchmark_bands.named(self.rows_read[fault.band], fault.part)
         for reader in self.readers:
             if reader.kind.value == fault.field:
-                return reader.field_of(self, fault.start)
+                return reader.field_of(self, fault.start, fault.part)
         name = {"range": "range-low", "seasonal_offsets": "offsets"}.get(fault.field, fault.field)
         return name if name in self.fields else None
 

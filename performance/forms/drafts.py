@@ -65,9 +65,7 @@ class DraftForm(forms.Form):
                 label="Figure",
                 required=False,
                 strip=False,
-                widget=forms.TextInput(
-                    attrs={"class": "govuk-input--width-10", "autocomplete": "off"}
-                ),
+                widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
             )
             self.fields[f"missing-{slot.key}"] = forms.ChoiceField(
                 label="If there is no figure, why",
@@ -177,7 +175,7 @@ def detail_fields() -> dict[str, forms.Field]:
             max_length=500,
             assume_scheme="https",
             # As text: a browser must not refuse an address before this form can say why.
-            widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+            widget=forms.TextInput(attrs={"inputmode": "url"}),
             error_messages={
                 "invalid": "Write the whole web address, such as https://www.gov.uk/statistics."
             },

@@ -22,15 +22,6 @@ class Cover:
     unmapped: tuple[str, ...]
     is_accepted: bool
 
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """What is wrong and what to do about it, for whoever enters the bands."""
-        return (
-            *(f"No band holds {gap}: close the gap, or accept the rule." for gap in self.gaps),
-            *(f"Several bands hold {over}: leave it to one." for over in self.overlaps),
-            *(f"“{label}” is none of the four grades: map it to one." for label in self.unmapped),
-        )
-
 
 def cover_of(rubric: Rubric) -> Cover:
     """Cut the range at every end of a band and count the bands that hold each piece."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from performance import grading
-from performance.figures import Frequency, financial_year_of, period_of, print_value
+from performance.charts.bands import reach_in_words
+from performance.figures import Frequency, Unit, financial_year_of, period_of, print_value
 from performance.models import BenchmarkBand, BenchmarkLine, Series
 from performance.queries.benchmark_terms import (
     LineTerms,
@@ -16,6 +18,7 @@ from performance.queries.benchmark_terms import (
     rubric_terms,
     starts_of_year,
 )
+from performance.queries.explained_benchmarks import GAP_RULES
 from performance.queries.last_year import last_year_of, periods_before
 from performance.states import LineKind, LineShape
 
@@ -29,11 +32,16 @@ class Fault:
             "seasonal_offsets", "waiver_reason", "no_season", "year_start", or "series" where no
             terms would do.
         start: the first day of the offending period, or None where no one period is.
+        band: the place among the terms' bands, from 0; None where no one band is wrong.
+        part: which of its parts: "label", "low", "high" or "grade" of a band, "high" where it is
+            the upper end of a line; "" where nothing tells them apart.
     """
 
     field: str
     message: str
     start: date | None = None
+    band: int | None = None
+    part: str = ""
 
 
 def faults_of(terms: Terms, series: Series, year_start: date) -> tuple[Fault, ...]:
@@ -60,8 +68,10 @@ def missing(terms: Terms, series: Series) -> Iterator[Fault]:
     if terms.is_rubric:
         if terms.lines:
             yield Fault("bands", "A benchmark has lines or bands, not both: take one of them out.")
-        if any(not band.label.strip() for band in terms.bands):
-            yield Fault("bands", "Every band needs a label: the grade, or a name of its own.")
+        for at, band in enumerate(terms.bands):
+            if not band.label.strip():
+                words = "Every band needs a label: the grade, or a name of its own."
+                yield Fault("bands", words, band=at, part="label")
         return
     if LineKind.EXPECTED not in terms.lines:
         yield Fault("expected", "Say what is expected: nothing is graded without it.")
@@ -83,12 +93,14 @@ def unstorable(terms: Terms) -> Iterator[Fault]:
             line.change, digits=digits_of(BenchmarkLine, "change")
         ):
             yield Fault(kind.value, f"The {kind.value} line has {TOO_LONG}")
-    ends = [end for band in terms.bands for end in (band.low, band.high)]
     longest = BenchmarkBand._meta.get_field("label").max_length
-    if not all(map(is_kept, ends)):
-        yield Fault("bands", f"A band has {TOO_LONG}")
-    if any(len(band.label) > longest for band in terms.bands):
-        yield Fault("bands", f"A band's label has at most {longest} characters.")
+    for at, band in enumerate(terms.bands):
+        for part in ("low", "high"):
+            if not is_kept(getattr(band, part)):
+                yield Fault("bands", f"A band has {TOO_LONG}", band=at, part=part)
+        if len(band.label) > longest:
+            words = f"A band's label has at most {longest} characters."
+            yield Fault("bands", words, band=at, part="label")
     if not is_kept(terms.baseline):
         yield Fault("baseline", f"The baseline has {TOO_LONG}")
     if not is_kept(terms.range_low) or not is_kept(terms.range_high):
@@ -160,6 +172,9 @@ def of_lines(terms: Terms, series: Series, year_start: date) -> Iterator[Fault]:
         )
     except grading.BenchmarkRefused as refused:
         yield in_the_forms_words(refused, terms, series)
+        if refused.code == grading.Offence.WRONG_SHAPE:
+            return
+    yield from impossible(made, terms, series)
 
 
 def in_the_forms_words(refused: grading.BenchmarkRefused, terms: Terms, series: Series) -> Fault:
@@ -196,15 +211,89 @@ def of_bands(terms: Terms, series: Series) -> Iterator[Fault]:
     if grading.Reach(terms.range_low, terms.range_high).is_empty:
         yield Fault("range", "The highest value that can occur is below the lowest: swap them.")
         return
+    if empty := list(empty_bands(terms, series.unit.dress)):
+        yield from empty
+        return
     try:
         rubric = rubric_terms(terms, series)
     except ValueError as refused:
         yield Fault("bands", str(refused))
         return
-    cover = grading.cover_of(rubric)
-    if not cover.is_accepted:
-        for words in cover.faults:
-            yield Fault("bands", words)
+    yield from of_cover(grading.cover_of(rubric), rubric, series.unit.dress)
+
+
+def empty_bands(terms: Terms, unit: Unit) -> Iterator[Fault]:
+    for at, band in enumerate(terms.bands):
+        if band.reach.is_empty:
+            held = reach_in_words(band.reach, unit)
+            words = f"The band {band.label} is {held}: give its lower end first."
+            yield Fault("bands", words, band=at, part="low")
+
+
+def of_cover(cover: grading.Cover, rubric: grading.Rubric, unit: Unit) -> Iterator[Fault]:
+    """What is wrong with what the bands cover, and what to do about it."""
+    if rubric.gap_rule is grading.GapRule.REFUSE:
+        for gap in cover.gaps:
+            yield Fault(
+                "bands",
+                f"No band holds {reach_in_words(gap, unit)}: close the gap, or choose "
+                f"“{GAP_RULES[grading.GapRule.WORSE]}”.",
+            )
+    for overlap in cover.overlaps:
+        words = f"Several bands hold {reach_in_words(overlap, unit)}: leave it to one."
+        yield Fault("bands", words)
+    for at, band in enumerate(rubric.bands):
+        if band.label in cover.unmapped:
+            words = (
+                f"“{band.label}” is none of the four grades: choose which of the four it counts as."
+            )
+            yield Fault("bands", words, band=at, part="grade")
+
+
+def impossible(made: grading.Benchmark, terms: Terms, series: Series) -> Iterator[Fault]:
+    """What no value can be: the baseline, and of each typed line the first period."""
+    if words := why_impossible(terms.baseline, series):
+        yield Fault("baseline", f"The baseline is {words}")
+    frequency = Frequency(series.frequency)
+    year = grading.lines_of(made, frequency, grading.Direction(series.direction))
+    for kind, line in terms.lines.items():
+        for each in year:
+            level = getattr(each, kind.value)
+            ends = {"": level}
+            if isinstance(level, grading.Interval):
+                ends = {"": level.low, "high": level.high}
+            found = {part: words for part in ends if (words := why_impossible(ends[part], series))}
+            for part, words in found.items():
+                whole = line.shape == LineShape.FLAT
+                period = "" if whole else f" for {period_of(each.start, frequency).label()}"
+                end = "upper end of the " if part else ""
+                said = f"The {end}{kind.value} line{period} is {words}"
+                yield Fault(kind.value, said, each.start, part=part)
+            if found:
+                break
+
+
+def why_impossible(value: Decimal | Fraction | None, series: Series) -> str:
+    """How a value lies outside those that can occur, after "is"; "" where it does not."""
+    lowest, highest = limits_of(series)
+    unit = series.unit.dress
+    if value is None:
+        return ""
+    if lowest is not None and value < lowest:
+        return f"{print_value(value, unit)}, less than can occur: {print_value(lowest, unit)}."
+    if highest is not None and value > highest:
+        return f"{print_value(value, unit)}, more than can occur: {print_value(highest, unit)}."
+    return ""
+
+
+def limits_of(series: Series) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest value that can occur; None is no end. What the series says of itself
+    goes before what a percentage is."""
+    lowest, highest = series.lowest, series.highest
+    if series.unit.kind == grading.UnitKind.PERCENT:
+        lowest = Decimal(0) if lowest is None else lowest
+        highest = Decimal(100) if highest is None else highest
+    return lowest, highest
 
 
 def beside(terms: Terms, series: Series, year_start: date) -> Iterator[Fault]:

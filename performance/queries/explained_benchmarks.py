@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from performance import grading
-from performance.figures import Unit, financial_year_of, period_of, print_value
+from performance.charts.bands import reach_in_words
+from performance.figures import Frequency, Unit, financial_year_of, period_of, print_value
 from performance.models import Benchmark
 from performance.queries.benchmark_estimates import (
     estimates_in_words,
@@ -186,7 +187,7 @@ def default_floor_in_words(inputs: grading.SeriesInputs) -> str:
     if inputs.direction is grading.Direction.BAND:
         return ""
     if isinstance(held.expected, grading.Seasonal):
-        return f"as in the same {PERIODS[inputs.frequency]} last year"
+        return f"as {last_year(inputs.frequency)}"
     if held.baseline is None:
         return ""
     return f"{print_value(held.baseline, inputs.unit)} all year, the baseline"
@@ -208,10 +209,13 @@ def shape_in_words(line: grading.Line, inputs: grading.SeriesInputs) -> str:
             ends = f"{level(values[-1], unit)} in {last}"
             if len(values) > 1:
                 ends = f"{level(values[0], unit)} in {first} to {ends}"
-            return f"a value typed for each {PERIODS[inputs.frequency]}: {ends}"
+            each = (
+                "the year" if is_annual(inputs.frequency) else f"each {PERIODS[inputs.frequency]}"
+            )
+            return f"a value typed for {each}: {ends}"
         case grading.Seasonal(change):
-            same = f"the same {PERIODS[inputs.frequency]} last year"
-            return f"as in {same}" if not change else f"{percent(change)} than in {same}"
+            same = last_year(inputs.frequency)
+            return f"as {same}" if not change else f"{percent(change)} than {same}"
     raise TypeError(f"{line!r} is no line of a benchmark.")
 
 
@@ -220,6 +224,14 @@ def level(value, unit: Unit) -> str:
         return "nothing"
     if isinstance(value, grading.Interval):
         return f"{print_value(value.low, unit)} to {print_value(value.high, unit)}"
+def last_year(frequency: str) -> str:
+    return "last year" if is_annual(frequency) else f"in the same {PERIODS[frequency]} last year"
+
+
+def is_annual(frequency: str) -> bool:
+    return frequency == Frequency.ANNUAL
+
+
     return print_value(value, unit)
 
 
@@ -233,20 +245,6 @@ def bands_in_words(inputs: grading.SeriesInputs) -> tuple[BandExplained, ...]:
         )
         for band in rubric.from_the_best()
     )
-
-
-def reach_in_words(reach: grading.Reach, unit: Unit) -> str:
-    """ "more than 4, up to 7", "1 or more", "less than 1", "any"."""
-    if reach.low is not None and reach.low == reach.high:
-        return f"exactly {level(reach.low, unit)}"
-    low = high = ""
-    if reach.low is not None:
-        said = level(reach.low, unit)
-        low = f"more than {said}" if reach.low_open else f"{said} or more"
-    if reach.high is not None:
-        said = level(reach.high, unit)
-        high = f"less than {said}" if reach.high_open else f"up to {said}"
-    return ", ".join(filter(None, (low, high))) or "any value"
 
 
 def percent(change) -> str:

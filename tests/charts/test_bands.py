@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from performance.charts.bands import BandsChart, Bar, Valued, draw_bands, said
+from performance.charts.bands import BandsChart, Bar, Valued, draw_bands, reach_in_words
 from performance.figures import Form, Unit
 from performance.grading import Reach
 
@@ -132,4 +132,4 @@ def test_without_a_number_there_is_nothing_to_draw():
     ],
 )
 def test_the_values_of_a_band_in_words(reach, words):
-    assert said(reach, COUNT) == words
+    assert reach_in_words(reach, COUNT) == words

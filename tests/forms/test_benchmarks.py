@@ -218,15 +218,111 @@ def test_a_rubric_is_read_best_first(series):
     assert (form.terms.range_low, form.terms.gap_rule) == (0, grading.GapRule.WORSE)
 
 
-def test_gaps_and_labels_that_stand_for_no_grade_are_named_at_the_bands(series):
+def test_gaps_lead_to_the_bands_and_a_label_without_a_grade_to_its_own_field(series):
     form = posted(series, **CADETS)
+    close = (
+        "close the gap, or choose “A value between two bands takes the worse one, and is marked”."
+    )
     assert faults(form) == [
-        ("#bands", "No band holds [1, 2): close the gap, or accept the rule."),
-        ("#bands", "No band holds (4, 5): close the gap, or accept the rule."),
-        ("#bands", "No band holds (7, 8]: close the gap, or accept the rule."),
-        ("#bands", "“Satisfactory” is none of the four grades: map it to one."),
+        (
+            "#id_band-3-grade",
+            "“Satisfactory” is none of the four grades: choose which of the four it counts as.",
+        ),
+        ("#bands", f"No band holds 1% or more, less than 2%: {close}"),
+        ("#bands", f"No band holds more than 4%, less than 5%: {close}"),
+        ("#bands", f"No band holds more than 7%, up to 8%: {close}"),
     ]
     assert len(form.terms.bands) == 4
+
+
+def test_a_fault_of_a_band_leads_to_its_row_where_rows_before_it_are_empty(series):
+    form = posted(
+        series,
+        **{"kind": "bands", "band-1-label": "", "band-3-label": "Good", "band-3-low": "9"},
+        **{"band-3-high": "8"},
+    )
+    assert [href for href, _ in faults(form)] == ["#id_band-3-low"]
+
+
+def test_the_rule_on_gaps_is_offered_in_the_words_of_its_fault(series):
+    form = posted(series)
+    assert dict(form.fields["gap_rule"].choices)["worse"] == (
+        "A value between two bands takes the worse one, and is marked"
+    )
+
+
+@pytest.mark.parametrize("text", ["NaN", "-", "n/a", "tbc", "N/A."])
+def test_a_line_without_a_number_is_not_advised_as_a_figure_is(series, text):
+    form = posted(series, **FLAT, **{"expected-value": text, "floor-value": "66"})
+    assert faults(form) == [
+        ("#id_expected-value", f"“{text}” is no number: type one, such as 56%, or clear the field.")
+    ]
+
+
+def test_a_value_that_cannot_occur_leads_to_the_end_that_is_wrong():
+    kept = factories.series(factories.indicator(), direction="band")
+    ends = {f"expected-{number}": "40" for number in range(1, 13)}
+    ends |= {f"expected-{number}-high": "50" for number in range(1, 13)}
+    form = posted(
+        kept,
+        **{"expected-shape": "profile", **ends, "expected-4-high": "120"},
+        **{"floor-shape": "flat", "floor-value": "30", "floor-high": "130"},
+    )
+    assert faults(form) == [
+        (
+            "#id_expected-4-high",
+            "The upper end of the expected line for July 2022 is 120%, more than can occur: 100%.",
+        ),
+        (
+            "#id_floor-high",
+            "The upper end of the floor line is 130%, more than can occur: 100%.",
+        ),
+    ]
+
+
+def test_what_is_typed_is_kept_by_the_browser(series):
+    kept = [
+        name
+        for name, field in posted(series).fields.items()
+        if "autocomplete" in field.widget.attrs
+    ]
+    assert kept == []
+
+
+def test_an_annual_series_is_asked_about_one_year():
+    annual = factories.series(factories.indicator(frequency="annual"))
+    form = posted(annual)
+    assert [words for _, words in form.fields["floor-shape"].choices] == [
+        "The usual one: the baseline or, where the expected line follows last year, last year’s "
+        "figure",
+        "One value for the year",
+        "A step from the baseline to a value at the end of the year",
+        "A value typed for the year",
+        "Last year’s figure, changed by a share",
+    ]
+    assert form.lines()[0].periods_name == "The expected value of the year"
+    kept = factories.series(annual.home, direction="band")
+    assert [words for _, words in posted(kept).fields["floor-shape"].choices] == [
+        "Two ends for the year",
+        "Two ends typed for the year",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("direction", "words"),
+    [
+        (
+            "lower",
+            "Not needed where the expected line is typed for each period or follows last year.",
+        ),
+        ("band", "Not needed where the expected line is typed for each period."),
+    ],
+)
+def test_only_what_a_line_may_follow_is_hinted_at(direction, words):
+    flow = factories.series(
+        factories.indicator(), unit_code="count", accumulation="flow", direction=direction
+    )
+    assert posted(flow).fields["no_season"].help_text == words
 
 
 def test_a_band_without_values_or_label_is_named_and_an_empty_row_is_none(series):

@@ -44,6 +44,9 @@ CADETS = (
     BandTerms(label="Poor", high=Decimal(1), high_open=True),
 )
 
+RULE = "“A value between two bands takes the worse one, and is marked”"
+NO_GRADE = "“Satisfactory” is none of the four grades: choose which of the four it counts as."
+
 
 def test_sound_lines_have_no_fault():
     assert faults_of(lines(stretch="95"), a_series(), YEAR) == ()
@@ -147,16 +150,120 @@ def test_a_seasonal_line_names_the_period_that_last_year_lacks():
     assert faults_of(Terms(lines={E: SEASONAL}), series, YEAR) == ()
 
 
-def test_gaps_overlaps_and_labels_without_a_grade_are_all_shown_as_intervals():
+def test_gaps_overlaps_and_labels_without_a_grade_are_all_said_in_words():
     bands = (*CADETS[:2], BandTerms(label="Satisfactory", low=Decimal(2), high=Decimal(5)))
     terms = Terms(bands=(*bands, CADETS[3]), range_low=Decimal(0))
     found = faults_of(terms, a_series(unit_code="count"), YEAR)
-    assert [(each.field, each.message) for each in found] == [
-        ("bands", "No band holds [1, 2): close the gap, or accept the rule."),
-        ("bands", "No band holds (7, 8]: close the gap, or accept the rule."),
-        ("bands", "Several bands hold [5]: leave it to one."),
-        ("bands", "“Satisfactory” is none of the four grades: map it to one."),
+    assert found == (
+        Fault("bands", f"No band holds 1 or more, less than 2: close the gap, or choose {RULE}."),
+        Fault("bands", f"No band holds more than 7, up to 8: close the gap, or choose {RULE}."),
+        Fault("bands", "Several bands hold exactly 5: leave it to one."),
+        Fault("bands", NO_GRADE, band=2, part="grade"),
+    )
+
+
+def test_values_between_bands_are_said_in_the_series_own_unit():
+    bands = (
+        BandTerms(label="Good", low=Decimal(80), low_open=True),
+        BandTerms(label="Poor", high=Decimal(75)),
+    )
+    (found,) = faults_of(Terms(bands=bands), a_series(), YEAR)
+    assert found.message == (
+        f"No band holds more than 75%, up to 80%: close the gap, or choose {RULE}."
+    )
+
+
+def test_a_gap_that_the_rule_closes_is_no_fault_beside_another():
+    bands = (*CADETS[:2], replace(CADETS[2], grade=""), CADETS[3])
+    terms = Terms(bands=bands, range_low=Decimal(0), gap_rule="worse")
+    assert faults_of(terms, a_series(unit_code="count"), YEAR) == (
+        Fault("bands", NO_GRADE, band=2, part="grade"),
+    )
+
+
+def test_a_band_that_holds_nothing_is_named_with_its_ends_in_words():
+    bands = (replace(CADETS[0], high=Decimal(7)), *CADETS[1:])
+    assert faults_of(Terms(bands=bands), a_series(unit_code="count"), YEAR) == (
+        Fault(
+            "bands",
+            "The band Outstanding is more than 8, up to 7, which holds nothing: give its lower "
+            "end first.",
+            band=0,
+            part="low",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("terms", "faults"),
+    [
+        (
+            lines(expected="120", floor="66"),
+            [
+                Fault(
+                    "expected",
+                    "The expected line is 120%, more than can occur: 100%.",
+                    date(2021, 4, 1),
+                )
+            ],
+        ),
+        (
+            lines(expected="90", floor="-1"),
+            [Fault("floor", "The floor line is -1%, less than can occur: 0%.", date(2021, 4, 1))],
+        ),
+        (
+            Terms(lines={E: typed(60, 101, 102, 90), F: flat("50")}),
+            [
+                Fault(
+                    "expected",
+                    "The expected line for July to September 2021 is 101%, more than can occur: "
+                    "100%.",
+                    date(2021, 7, 1),
+                )
+            ],
+        ),
+        (
+            replace(lines(), baseline=Decimal(101)),
+            [Fault("baseline", "The baseline is 101%, more than can occur: 100%.")],
+        ),
+        (lines(expected="100", floor="0"), []),
+    ],
+)
+def test_a_percentage_lies_between_nothing_and_all(terms, faults):
+    assert list(faults_of(terms, a_series(frequency="quarterly"), YEAR)) == faults
+
+
+def test_a_line_that_follows_last_year_past_what_can_occur_names_the_period():
+    series = a_series(frequency="annual")
+    factories.observation(series, Period.financial_year(2020), "98%")
+    terms = Terms(lines={E: replace(SEASONAL, change=Decimal("0.05")), F: flat("50")})
+    assert faults_of(terms, series, YEAR) == (
+        Fault(
+            "expected",
+            "The expected line for 2021/22 is 102.9%, more than can occur: 100%.",
+            YEAR,
+        ),
+    )
+
+
+def test_either_end_to_keep_within_may_be_impossible():
+    terms = Terms(lines={E: flat("40", "50"), F: flat("-5", "130")})
+    found = faults_of(terms, a_series(direction="band"), YEAR)
+    assert [(each.field, each.part, each.message) for each in found] == [
+        ("floor", "", "The floor line is -5%, less than can occur: 0%."),
+        ("floor", "high", "The upper end of the floor line is 130%, more than can occur: 100%."),
     ]
+
+
+def test_what_can_occur_is_for_the_series_to_say():
+    rating = a_series(unit_code="count", lowest=Decimal(1), highest=Decimal(5))
+    found = faults_of(lines(expected="6", floor="0"), rating, YEAR)
+    assert [each.message for each in found] == [
+        "The expected line is 6, more than can occur: 5.",
+        "The floor line is 0, less than can occur: 1.",
+    ]
+    change = factories.series(rating.home, lowest=Decimal(-100), highest=Decimal(400))
+    assert faults_of(lines(expected="120", floor="-20"), change, YEAR) == ()
 
 
 def test_a_gap_may_be_accepted_with_the_rule():

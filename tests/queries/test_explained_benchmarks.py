@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from performance.figures import Frequency
 from performance.grading import (
     Accumulation,
     Band,
@@ -83,6 +84,25 @@ def test_a_seasonal_path_has_last_year_for_its_floor():
         ("Expected", "5% more than in the same month last year"),
         ("Floor", "as in the same month last year"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (Profile((Decimal(81),)), "a value typed for the year: 81% in 2021/22"),
+        (Seasonal(Decimal("-0.05"), (Decimal(80),)), "5% less than last year"),
+        (Seasonal(Decimal(0), (Decimal(80),)), "as last year"),
+    ],
+)
+def test_an_annual_line_speaks_of_the_year_alone(line, words):
+    held = a_benchmark(
+        expected=line,
+        floor=None,
+        first=date(2021, 4, 1),
+        last=date(2021, 4, 1),
+        baseline=Decimal(5),
+    )
+    assert lines(held, frequency=Frequency.ANNUAL, points=())[0] == ("Expected", words)
 
 
 def test_a_path_without_floor_and_baseline_has_no_floor():
