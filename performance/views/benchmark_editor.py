@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import View
@@ -87,6 +88,12 @@ class New(View):
                 f"{plan.series} is monitored only, so it takes no benchmark.",
             )
             return redirect("performance:indicator", plan.series.home_id)
+        if ended := why_ended(plan):
+            messages.info(request, ended)
+            return redirect("performance:indicator", plan.series.home_id)
+        if own := own_under_way(request.user, plan):
+            messages.info(request, f"{under_way(own)}: change that one here.")
+            return redirect("performance:benchmark-edit", *plan.key, own.version)
         terms = started_from(request, plan)
         form = BenchmarkForm.holding(terms or Terms(), **plan.about)
         return editor_page(request, plan, form, terms=terms)
@@ -147,7 +154,9 @@ def preview(request, series, framework, year):
     plan = planned(request, series, framework, year)
     form = BenchmarkForm.posted(request.POST, **plan.about)
     form.is_valid()
-    return render(request, "benchmarks/preview.html", picture_context(plan, form, form.terms))
+    barred = in_the_way(request.user, plan, is_new="version" not in request.GET)
+    context = picture_context(plan, form, form.terms, barred)
+    return render(request, "benchmarks/preview.html", context)
 
 
 def stored(request, plan: Plan, version: int) -> Benchmark:
@@ -161,6 +170,45 @@ def stored(request, plan: Plan, version: int) -> Benchmark:
     )
 
 
+def own_under_way(user, plan: Plan) -> Benchmark | None:
+    """The version that this person proposed and nobody has approved: there is one at most."""
+    return Benchmark.objects.filter(
+        series=plan.series,
+        framework=plan.framework,
+        year_start=plan.year_start,
+        proposed_by=user,
+        state__in=OPEN_BENCHMARK,
+    ).first()
+
+
+def under_way(own: Benchmark) -> str:
+    state = own.get_state_display().lower()
+    return f"Version {own.version}, which you proposed, is {state}"
+
+
+def why_ended(plan: Plan) -> str:
+    """Why the framework has nothing to grade in the plan year; "" where it has."""
+    ends = plan.framework.ends
+    if ends is None or ends > plan.year_start:
+        return ""
+    year = financial_year_of(plan.year_start).label()
+    return (
+        f"{plan.framework} ended on {ends:%-d %B %Y}: it takes no benchmark for {year}, since it "
+        "grades no later year."
+    )
+
+
+def in_the_way(user, plan: Plan, *, is_new: bool) -> list[dict[str, str]]:
+    """Why nothing could be proposed, whatever is typed; each with where it leads."""
+    found = []
+    if ended := why_ended(plan):
+        found.append({"href": "", "text": ended})
+    if is_new and (own := own_under_way(user, plan)):
+        address = reverse("performance:benchmark-edit", args=[*plan.key, own.version])
+        found.append({"href": address, "text": f"{under_way(own)}: change that one instead."})
+    return found
+
+
 def may_revise(user, benchmark: Benchmark) -> bool:
     return benchmark.state in OPEN_BENCHMARK and may(
         user, Action.REVISE_BENCHMARK, benchmark, on=timezone.localdate()
@@ -170,8 +218,9 @@ def may_revise(user, benchmark: Benchmark) -> bool:
 def started_from(request, plan: Plan) -> Terms | None:
     """The terms of the version that the address asks to start from; None without one.
 
-    That there is no season was another's word: it is asked for again. Estimates are of the year
-    before its own plan year, and go with no other.
+    That there is no season was another's word: it is asked for again. Of another plan year are
+    its estimates, that it was assumed, and why it might grade all the same: none of them goes
+    with this one.
     """
     asked = request.GET.get("from", "")
     if not asked:
@@ -179,7 +228,9 @@ def started_from(request, plan: Plan) -> Terms | None:
     for each in earlier_versions(plan.series, plan.framework, plan.year_start):
         if each.name == asked:
             terms = replace(terms_of(each.row), no_season=False)
-            return terms if each.row.year_start == plan.year_start else terms.without_estimates()
+            if each.row.year_start == plan.year_start:
+                return terms
+            return replace(terms.without_estimates(), assumed=False, waiver_reason="")
     raise Http404("No such version.")
 
 
@@ -192,6 +243,8 @@ def answered(request, plan: Plan, verb, *, benchmark: Benchmark | None = None):
         return editor_page(request, plan, unjudged, terms=form.terms, benchmark=benchmark)
     if "show" in request.POST:
         return editor_page(request, plan, form, terms=form.terms, benchmark=benchmark)
+    if in_the_way(request.user, plan, is_new=benchmark is None):
+        return editor_page(request, plan, form, terms=form.terms, benchmark=benchmark, status=409)
     if not is_valid:
         return editor_page(request, plan, form, terms=form.terms, benchmark=benchmark, status=400)
     try:
@@ -229,18 +282,23 @@ def overtaken(request, plan: Plan, refusal: workflow.MovedOn):
     )
 
 
-def picture_context(plan: Plan, form: BenchmarkForm, terms: Terms | None) -> dict:
+def picture_context(
+    plan: Plan, form: BenchmarkForm, terms: Terms | None, barred: list[dict[str, str]]
+) -> dict:
+    told = {each["text"] for each in barred}
+    typed = form.problems() if form.is_bound else []
     return {
         "picture": picture_of(plan.series, plan.framework, plan.year_start, terms or Terms()),
-        "faults": form.problems() if form.is_bound else [],
-        "is_judged": form.is_bound,
+        "faults": [*barred, *(each for each in typed if each["text"] not in told)],
+        "is_judged": form.is_bound or bool(barred),
     }
 
 
 def editor_page(request, plan, form, *, terms=None, benchmark=None, refusal="", status=200):
     today = timezone.localdate()
+    barred = in_the_way(request.user, plan, is_new=benchmark is None)
     context = {
-        **picture_context(plan, form, terms),
+        **picture_context(plan, form, terms, barred),
         "plan": plan,
         "year": financial_year_of(plan.year_start).label(),
         "form": form,

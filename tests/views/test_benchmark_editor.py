@@ -1,5 +1,6 @@
 """Setting a benchmark: proposing, revising, and the picture of what is typed."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -135,6 +136,72 @@ def test_a_version_of_ones_own_under_way_is_to_be_changed_instead(analyst, scene
     assert answer.status_code == 409
     assert "Version 1, which you proposed, is proposed: change that one instead." in words(answer)
     assert answer.context["form"]["expected-value"].value() == "90%"
+    assert [each["href"] for each in answer.context["faults"]] == [edit(Benchmark.objects.last())]
+
+
+def test_who_has_a_version_under_way_is_led_to_it_before_anything_is_typed(analyst, scene):
+    held = proposal(scene, scene.people.analyst)
+    answer = analyst.get(new(scene), follow=True)
+    assert answer.redirect_chain == [(edit(held), 302)]
+    assert "Version 1, which you proposed, is proposed: change that one here." in words(answer)
+
+
+def test_anothers_version_under_way_is_in_nobodys_way(analyst, scene):
+    proposal(scene, scene.people.second_analyst)
+    assert analyst.get(new(scene)).status_code == 200
+    assert analyst.post(preview(scene), TYPED).context["faults"] == []
+
+
+def test_the_picture_says_that_a_version_is_under_way_unless_it_is_the_one_changed(analyst, scene):
+    held = proposal(scene, scene.people.analyst)
+    assert analyst.post(preview(scene), TYPED).context["faults"] == [
+        {
+            "href": edit(held),
+            "text": "Version 1, which you proposed, is proposed: change that one instead.",
+        }
+    ]
+    address = f"{preview(scene)}?version=1"
+    assert f'data-preview="{address}"' in analyst.get(edit(held)).text
+    assert analyst.post(address, TYPED).context["faults"] == []
+
+
+def test_a_framework_that_ended_before_the_year_takes_no_benchmark_and_says_so(analyst, scene):
+    scene.framework.ends = date(YEAR, 3, 31)
+    scene.framework.save()
+    said = (
+        f"{scene.framework} ended on 31 March {YEAR}: it takes no benchmark for "
+        f"{YEAR}/{(YEAR + 1) % 100:02}, since it grades no later year."
+    )
+    answer = analyst.get(new(scene), follow=True)
+    assert answer.redirect_chain == [
+        (reverse("performance:indicator", args=[scene.indicator.pk]), 302)
+    ]
+    assert [str(each) for each in answer.context["messages"]] == [said]
+    assert analyst.post(preview(scene), TYPED).context["faults"] == [{"href": "", "text": said}]
+    refused = analyst.post(new(scene), TYPED)
+    assert (refused.status_code, refused.context["faults"]) == (409, [{"href": "", "text": said}])
+    assert refused.context["form"]["expected-value"].value() == "90%"
+
+
+def test_a_framework_that_ends_within_the_year_takes_one(analyst, scene):
+    scene.framework.ends = date(YEAR, 4, 2)
+    scene.framework.save()
+    assert analyst.get(new(scene)).status_code == 200
+    assert analyst.post(new(scene), TYPED).status_code == 302
+
+
+def test_links_that_lead_away_open_beside_what_is_typed(analyst, scene):
+    page = analyst.get(new(scene)).text
+    _, _, main = page.partition("<main")
+    main, _, _ = main.partition("</main")
+    away = [
+        each
+        for each in re.findall(r"<a [^>]*>.*?</a>", main, re.DOTALL)
+        if re.search(r'href="/', each)
+    ]
+    assert len(away) == 3
+    assert [each for each in away if 'target="_blank"' not in each] == []
+    assert [each for each in away if "(opens in a new tab)" not in each] == []
 
 
 def test_another_band_is_added_and_nothing_judged(analyst, scene):
@@ -179,6 +246,15 @@ def test_that_there_is_no_season_is_asked_for_again(client, scene):
     )
     form = client.get(f"{new(scene)}?from=2022.1").context["form"]
     assert form["no_season"].value() is False
+
+
+def test_another_years_waiver_and_assumption_stay_with_that_year(analyst, scene):
+    why = "The paper of 2020 prints none."
+    factories.benchmark(scene.series, year=2020, assumed=True, waiver_reason=why)
+    form = analyst.get(f"{new(scene)}?from=2020.1").context["form"]
+    assert (form["assumed"].value(), form["waiver_reason"].value()) == (False, "")
+    same = analyst.get(f"{new(scene, 2020)}?from=2020.1").context["form"]
+    assert (same["assumed"].value(), same["waiver_reason"].value()) == (True, why)
 
 
 def test_a_version_that_is_not_there_cannot_be_started_from(analyst, scene):
@@ -295,7 +371,7 @@ def test_bands_are_drawn_with_their_gaps_while_they_are_typed(analyst, scene):
     bands = {"band-1-label": "Good", "band-1-low": "80", "band-2-label": "Poor"}
     answer = analyst.post(preview(scene), {"kind": "bands", **bands, "band-2-high": "60"})
     assert "Gap: more than 60%, less than 80%" in answer.text
-    assert "No band holds (60, 80)" in words(answer)
+    assert "No band holds more than 60%, less than 80%: close the gap" in words(answer)
 
 
 def test_a_half_typed_form_never_fails(analyst, scene):
@@ -371,6 +447,7 @@ def test_a_series_to_keep_within_a_band_is_offered_intervals_only(analyst, scene
     assert "The upper end of the expected value all year" in page
     assert "What does the benchmark set?" not in page
     assert "The same month last year" not in page
+    assert "on which a line that follows last year rests" not in page
 
 
 def test_more_figures_and_versions_cost_no_more_queries(analyst, scene):

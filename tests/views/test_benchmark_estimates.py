@@ -75,6 +75,7 @@ def test_an_estimate_whose_figure_was_approved_meanwhile_can_be_cleared(analyst,
 
 def test_estimates_go_into_no_other_years_benchmark(analyst, early):
     analyst.post(new(early), follows_last_year(**{"expected-estimate-12": "50%"}))
+    analyst.force_login(early.people.second_analyst)
     start = f"?from={YEAR}.1"
     again = analyst.get(new(early) + start).context["form"]
     assert again["expected-estimate-12"].value() == "50%"
