@@ -22,6 +22,7 @@ from performance.conditions import (
     is_submitted,
     opened_the_correction,
     proposed_it,
+    proposer_has_left,
     takes_figures,
     took_no_part,
 )
@@ -87,6 +88,11 @@ GRANTS: dict[Action, dict[Role, Condition]] = {
     Action.REVISE_BENCHMARK: {Role.ANALYST: proposed_it, Role.ADMINISTRATOR: proposed_it},
     Action.APPROVE_BENCHMARK: {Role.PANEL_CHAIR: did_not_propose},
     Action.RETURN_BENCHMARK: {Role.PANEL_CHAIR: did_not_propose},
+    Action.WITHDRAW_BENCHMARK: {
+        Role.ANALYST: proposed_it,
+        Role.ADMINISTRATOR: proposed_it,
+        Role.PANEL_CHAIR: proposer_has_left,
+    },
     Action.RECORD_TURN: {Role.ANALYST: always, Role.ADMINISTRATOR: always},
     Action.CONFIRM_TURN: dict.fromkeys(DECIDE_TURNS, did_not_record),
     Action.DISCARD_TURN: dict.fromkeys((*DECIDE_TURNS, Role.ADMINISTRATOR), always),
@@ -282,6 +288,7 @@ TURN_RECORDERS = frozenset({Role.ANALYST, Role.ADMINISTRATOR})
 TURN_DECIDERS = frozenset(DECIDE_TURNS)
 BENCHMARK_EDITORS = frozenset(PROPOSERS)
 PANEL_CHAIRS = frozenset({Role.PANEL_CHAIR})
+BENCHMARK_WITHDRAWERS = BENCHMARK_EDITORS | PANEL_CHAIRS
 CYCLE_READERS = frozenset({*FORCE_WIDE, *OWN_WORK, Role.PUBLISHER})
 
 # Every address by its name. An undeclared one is closed, and fails the build.
@@ -331,6 +338,7 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "performance:benchmark-approve": PANEL_CHAIRS,
     "performance:benchmark-send-back": PANEL_CHAIRS,
     "performance:benchmark-reapprove": PANEL_CHAIRS,
+    "performance:benchmark-withdraw": BENCHMARK_WITHDRAWERS,
     "performance:benchmark-new": BENCHMARK_EDITORS,
     "performance:benchmark-edit": BENCHMARK_EDITORS,
     "performance:benchmark-preview": BENCHMARK_EDITORS,

@@ -24,6 +24,7 @@ class BenchmarkState(TextChoices):
     PROPOSED = "proposed", "Proposed"
     RETURNED = "returned", "Returned"
     APPROVED = "approved", "Approved"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class Body(TextChoices):
@@ -64,6 +65,7 @@ class Action(TextChoices):
     REVISE_BENCHMARK = "revise_benchmark", "Change a benchmark that somebody else proposed"
     APPROVE_BENCHMARK = "approve_benchmark", "Approve a benchmark"
     RETURN_BENCHMARK = "return_benchmark", "Send back a benchmark"
+    WITHDRAW_BENCHMARK = "withdraw_benchmark", "Withdraw a proposed benchmark"
     RECORD_TURN = "record_turn", "Record a break or a re-basing"
     CONFIRM_TURN = "confirm_turn", "Confirm a break or a re-basing"
     DISCARD_TURN = "discard_turn", "Discard a break or a re-basing that nobody confirmed"

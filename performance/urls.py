@@ -64,6 +64,7 @@ urlpatterns = [
     path(f"{A_BENCHMARK}/approve/", benchmark_moves.approve, name="benchmark-approve"),
     path(f"{A_BENCHMARK}/send-back/", benchmark_moves.send_back, name="benchmark-send-back"),
     path(f"{A_BENCHMARK}/reapprove/", benchmark_moves.reapprove, name="benchmark-reapprove"),
+    path(f"{A_BENCHMARK}/withdraw/", benchmark_moves.withdraw, name="benchmark-withdraw"),
     path(
         "benchmarks/<slug:series>/<slug:framework>/<int:year>/new/",
         benchmark_editor.New.as_view(),

@@ -23,3 +23,14 @@ class BenchmarkReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Whoever proposed it reads this, and may change it.",
     )
+
+
+class BenchmarkWithdrawForm(forms.Form):
+    """Why a proposal is withdrawn for somebody who has left."""
+
+    withdraw_reason = forms.CharField(
+        label="Why is it withdrawn?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Kept in the audit trail for good.",
+    )

@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                     ("proposed", "Proposed"),
                     ("returned", "Returned"),
                     ("approved", "Approved"),
+                    ("withdrawn", "Withdrawn"),
                 ],
                 default="proposed",
                 max_length=10,

@@ -73,14 +73,16 @@ def listed(benchmarks, *, on: date):
 
 
 def waiting_for_approval(user, *, on: date):
-    """What the panel chair owes a decision: proposals, and approvals asked for again."""
+    """What the panel chair owes a decision: proposals that no newer version has overtaken, and
+    approvals asked for again."""
     rows = listed(benchmarks_to_approve(user, Benchmark.objects.all(), on=on), on=on)
-    return rows.filter(Q(state=BenchmarkState.PROPOSED) | Q(asks_again=True))
+    return rows.filter(Q(state=BenchmarkState.PROPOSED, is_replaced=False) | Q(asks_again=True))
 
 
 def sent_back_to(user, *, on: date):
-    """What was sent back to this user and waits to be changed."""
-    return listed(benchmarks_owed(user, Benchmark.objects.all(), on=on), on=on)
+    """What was sent back to this user and waits to be changed; not what is overtaken."""
+    rows = listed(benchmarks_owed(user, Benchmark.objects.all(), on=on), on=on)
+    return rows.filter(is_replaced=False)
 
 
 def gaps(
@@ -106,7 +108,8 @@ def gaps(
     approved = set(rows.filter(approved_on__isnull=False).values_list("series", "framework"))
     open_rows = seen.filter(
         framework__in=within, year_start=year.start, approved_on__isnull=True
-    ).select_related("series", "framework")
+    ).exclude(state=BenchmarkState.WITHDRAWN)
+    open_rows = open_rows.select_related("series", "framework")
     under_way = {
         (each.series_id, each.framework_id): each for each in open_rows.order_by("version")
     }

@@ -23,8 +23,8 @@ from performance.queries.benchmark_estimates import estimates_standing
 from performance.queries.benchmark_faults import Fault, faults_of
 from performance.queries.benchmark_lists import key_of
 from performance.queries.benchmark_standing import (
-    break_to_cover,
     breaks_in_year,
+    breaks_to_cover,
     versions_of,
 )
 from performance.queries.benchmark_terms import engine_terms, rubric_terms, terms_of
@@ -84,7 +84,10 @@ class BenchmarkShown:
         periods: the lines period by period; none for a rubric, or where they cannot be told.
         stands: it is the version that grades.
         standing: the number of the version that does, or None.
+        is_overtaken: it is not approved, and a newer version is, so that it never can be.
         to_cover: the break since which it grades nothing until it is approved again, or None.
+        silent_from: the day of the first such break: what is graded ends before it.
+        ahead: the next break to come in its year, after which it is to be approved again, or None.
         range: a rubric's: the values that can occur, in words; "" for lines.
         faults: what is in the way of an approval; none once it is approved.
         events: its history, newest first.
@@ -102,9 +105,12 @@ class BenchmarkShown:
     versions: tuple[VersionShown, ...]
     stands: bool
     standing: int | None
+    is_overtaken: bool
     events: tuple[AuditEvent, ...]
     breaks: tuple[Break, ...]
     to_cover: Break | None
+    silent_from: date | None
+    ahead: Break | None
     faults: tuple[Fault, ...]
     resting: tuple[GradeResting, ...]
     is_seasonal: bool
@@ -126,6 +132,8 @@ def benchmark_shown(row: Benchmark, seen, *, on: date, with_proposals: bool) -> 
     stands = is_approved and standing == row.version
     estimated = estimates_standing(row, inputs.frequency)
     lines = lines_at(inputs, row, estimated)
+    breaks = tuple(breaks_in_year(row))
+    uncovered = list(breaks_to_cover(row, on=on)) if stands else []
     return BenchmarkShown(
         row=row,
         key=key_of(row),
@@ -137,9 +145,12 @@ def benchmark_shown(row: Benchmark, seen, *, on: date, with_proposals: bool) -> 
         versions=shown_versions(versions, row, standing),
         stands=stands,
         standing=standing,
+        is_overtaken=not is_approved and standing is not None and standing > row.version,
         events=tuple(history(row, with_proposals=with_proposals)),
-        breaks=tuple(breaks_in_year(row)),
-        to_cover=break_to_cover(row, on=on) if stands else None,
+        breaks=breaks,
+        to_cover=uncovered[-1] if uncovered else None,
+        silent_from=uncovered[0].on if uncovered else None,
+        ahead=next((each for each in breaks if stands and each.on > on), None),
         faults=() if is_approved else faults_of(terms_of(row), row.series, row.year_start),
         resting=tuple(resting_on(row)) if stands else (),
         is_seasonal=any(isinstance(each, grading.Seasonal) for each in lines_held(inputs)),

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from performance import grading
@@ -272,7 +273,8 @@ def notes_of(years: Years, facts: Facts, terms: Terms, unsaid: str) -> Iterator[
         )
     for each in sorted(facts.breaks[years.series.pk], key=lambda each: each.on):
         if years.before.start < each.on <= years.year.end:
+            changes = "changes" if each.on > timezone.localdate() else "changed"
             yield (
-                f"The way this is counted changed on {each.on:%-d %B %Y}: figures before and "
+                f"The way this is counted {changes} on {each.on:%-d %B %Y}: figures before and "
                 "after it are of different kinds."
             )

@@ -1,4 +1,5 @@
-"""The panel chair's decisions on a benchmark: POST only, refused in words, nothing typed lost."""
+"""Decisions on a benchmark, the panel chair's most of all: POST only, refused in words, nothing
+typed lost."""
 
 from functools import wraps
 
@@ -8,7 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from performance import workflow
-from performance.forms.benchmark_decisions import BenchmarkReturnForm, WaiverForm
+from performance.forms.benchmark_decisions import (
+    BenchmarkReturnForm,
+    BenchmarkWithdrawForm,
+    WaiverForm,
+)
 from performance.queries.benchmark_lists import key_of
 from performance.views.benchmarks import benchmark_page, found
 from performance.views.refusals import is_done_already, version_from
@@ -28,9 +33,7 @@ def decides(move: transitions.Move):
             except NotReady as refusal:
                 return not_ready(request, row, refusal)
             except ReasonNeeded as refusal:
-                reason = BenchmarkReturnForm(request.POST)
-                reason.add_error("reason", str(refusal))
-                return benchmark_page(request, row, reason=reason, status=400)
+                return reasonless(request, row, refusal, move)
             except MovedOn as refusal:
                 return overtaken(request, row, refusal, move)
             messages.success(request, done)
@@ -73,6 +76,28 @@ def reapprove(request, row) -> str:
     return f"Version {row.version} is approved again. Its grades follow within a minute."
 
 
+@decides(transitions.WITHDRAW_BENCHMARK)
+def withdraw(request, row) -> str:
+    workflow.benchmarks.withdraw(
+        row,
+        by=request.user,
+        on=timezone.localdate(),
+        version=version_from(request),
+        reason=request.POST.get("withdraw_reason", ""),
+    )
+    return f"Version {row.version} is withdrawn: it stays on the record, and grades nothing."
+
+
+def reasonless(request, row, refusal: ReasonNeeded, move: transitions.Move):
+    if move is transitions.WITHDRAW_BENCHMARK:
+        withdrawal = BenchmarkWithdrawForm(request.POST)
+        withdrawal.add_error("withdraw_reason", str(refusal))
+        return benchmark_page(request, row, withdrawal=withdrawal, status=400)
+    reason = BenchmarkReturnForm(request.POST)
+    reason.add_error("reason", str(refusal))
+    return benchmark_page(request, row, reason=reason, status=400)
+
+
 def not_ready(request, row, refusal: NotReady):
     """The page with what is in the way: at its field where it has one here."""
     waiver = WaiverForm(request.POST) if "waiver" in request.POST else WaiverForm({})
@@ -91,7 +116,7 @@ def overtaken(request, row, refusal: MovedOn, move: transitions.Move):
         state = refusal.record.get_state_display().lower()
         messages.info(request, f"You did this already: version {row.version} is {state}.")
         return redirect("performance:benchmark", *key_of(row))
-    typed = [request.POST.get(name, "").strip() for name in ("waiver", "reason")]
+    typed = [request.POST.get(name, "").strip() for name in ("waiver", "reason", "withdraw_reason")]
     if not any(typed):
         messages.error(request, str(refusal))
         return redirect("performance:benchmark", *key_of(row))
@@ -100,6 +125,7 @@ def overtaken(request, row, refusal: MovedOn, move: transitions.Move):
         row,
         waiver=WaiverForm(request.POST),
         reason=BenchmarkReturnForm(request.POST),
+        withdrawal=BenchmarkWithdrawForm(request.POST),
         refusal=str(refusal),
         status=409,
     )

@@ -1,14 +1,19 @@
 """Benchmarks: their list, and the page on which one version is read and decided."""
 
-from datetime import timedelta
+from datetime import MAXYEAR, MINYEAR, timedelta
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.generic import View
 from django_tables2 import RequestConfig
 
 from performance.figures import financial_year_of
-from performance.forms.benchmark_decisions import BenchmarkReturnForm, WaiverForm
+from performance.forms.benchmark_decisions import (
+    BenchmarkReturnForm,
+    BenchmarkWithdrawForm,
+    WaiverForm,
+)
 from performance.forms.benchmark_filters import BenchmarkFilter
 from performance.models import Benchmark
 from performance.permissions import may, may_open, reads_proposals, visible_benchmarks
@@ -38,6 +43,7 @@ class BenchmarkList(View):
             "table": table,
             "form": form,
             "gaps": form.wants_gaps,
+            "gap_year": form.chosen_year or this,
             "years": (this, this.next()),
         }
         return render(request, "benchmarks/list.html", context)
@@ -65,6 +71,8 @@ class BenchmarkPage(View):
 
 def found(request, series: str, framework: str, year: int, version: int) -> Benchmark:
     """The version that an address names, if this person may see it today; 404 if not."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise Http404
     rows = visible_benchmarks(request.user, Benchmark.objects.all(), on=timezone.localdate())
     rows = rows.select_related("series__unit", "series__home", "framework", *PEOPLE)
     rows = rows.prefetch_related("lines__points", "bands")
@@ -77,19 +85,33 @@ def found(request, series: str, framework: str, year: int, version: int) -> Benc
     )
 
 
-def benchmark_page(request, row, *, waiver=None, reason=None, refusal="", problems=(), status=200):
-    """The page; ``waiver`` and ``reason`` are forms of a refused decision, with what was typed."""
+def benchmark_page(
+    request,
+    row,
+    *,
+    waiver=None,
+    reason=None,
+    withdrawal=None,
+    refusal="",
+    problems=(),
+    status=200,
+):
+    """The page; ``waiver``, ``reason`` and ``withdrawal`` are forms of a refused decision, with
+    what was typed."""
     user, today = request.user, timezone.localdate()
     seen = visible_benchmarks(user, Benchmark.objects.all(), on=today)
     reads = reads_proposals(user, row.series.home, on=today)
     shown = benchmark_shown(row, seen, on=today, with_proposals=reads)
-    is_proposed = row.state == BenchmarkState.PROPOSED
+    is_open = row.state in OPEN_BENCHMARK
+    is_revisable = is_open and not shown.is_overtaken
+    is_proposed = row.state == BenchmarkState.PROPOSED and is_revisable
     context = {
         "shown": shown,
         "row": row,
         "picture": picture_of(row.series, row.framework, row.year_start, terms_of(row)),
         "waiver": waiver or WaiverForm(initial={"waiver": row.waiver_reason}),
         "reason": reason or BenchmarkReturnForm(),
+        "withdrawal": withdrawal or BenchmarkWithdrawForm(),
         "refusal": refusal,
         "problems": problems,
         "would_be_late": row.approved_on is None and today >= row.year_start,
@@ -99,8 +121,9 @@ def benchmark_page(request, row, *, waiver=None, reason=None, refusal="", proble
         "may_send_back": is_proposed and may(user, Action.RETURN_BENCHMARK, row, on=today),
         "may_reapprove": shown.to_cover is not None
         and may(user, Action.APPROVE_BENCHMARK, row, on=today),
-        "may_revise": row.state in OPEN_BENCHMARK
-        and may(user, Action.REVISE_BENCHMARK, row, on=today),
+        "may_revise": is_revisable and may(user, Action.REVISE_BENCHMARK, row, on=today),
+        "may_withdraw": is_open and may(user, Action.WITHDRAW_BENCHMARK, row, on=today),
+        "is_own": row.proposed_by_id == user.pk,
         "may_propose": may(user, Action.PROPOSE_BENCHMARK, row.series.home, on=today),
     }
     return render(request, "benchmarks/page.html", context, status=status)

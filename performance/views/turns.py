@@ -58,7 +58,8 @@ def turns_page(
         {
             "kind": kind,
             "noun": model.noun,
-            "form": bound.get(kind) or TurnForm(prefix=kind, noun=model.noun, on=today, initial=initial),
+            "form": bound.get(kind)
+            or TurnForm(prefix=kind, noun=model.noun, on=today, initial=initial),
             "is_offered": bool(initial),
         }
         for kind, model in KINDS.items()
@@ -106,6 +107,7 @@ def card_of(user, row: TurnRow, on, bound: Mapping) -> dict:
         "row": row,
         "may_confirm": row.is_waiting and may(user, Action.CONFIRM_TURN, turn, on=on),
         "is_own": row.is_waiting and turn.recorded_by_id == user.pk,
+        "is_to_come": turn.on > on,
         "may_grant": decides,
         "may_drop": is_asker and asks,
         **forms,

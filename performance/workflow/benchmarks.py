@@ -1,9 +1,10 @@
 """Benchmarks: proposed by one person and approved by another; a new version, never an edit."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from performance.figures import financial_year_of
 from performance.models import Benchmark, Framework, Placement, Series
@@ -37,7 +38,8 @@ def propose(
     Raises:
         PermissionDenied: ``by`` may not propose one for this series.
         NotReady: a gap for each fault of the terms; the series is not in the framework, or not
-            in that year; ``by`` has a version under way already, which is to be revised.
+            in that year; ``by`` has a version under way already, newer than any that is
+            approved, which is to be revised.
     """
     require(by, Action.PROPOSE_BENCHMARK, series.home, on=on)
     refuse(faults(terms, series, framework, year_start, judged=faults_as_typed))
@@ -53,7 +55,12 @@ def propose(
 @transaction.atomic
 def first_of_its_number(series, framework, year_start, terms, by, on) -> Benchmark:
     versions = Benchmark.objects.filter(series=series, framework=framework, year_start=year_start)
-    own = versions.filter(proposed_by=by, state__in=transitions.OPEN_BENCHMARK).first()
+    approved = versions.filter(approved_on__isnull=False).aggregate(newest=Max("version"))
+    own = versions.filter(
+        proposed_by=by,
+        state__in=transitions.OPEN_BENCHMARK,
+        version__gt=approved["newest"] or 0,
+    ).first()
     if own is not None:
         state = own.get_state_display().lower()
         words = f"Version {own.version}, which you proposed, is {state}: change that one instead."
@@ -83,11 +90,12 @@ def revise(benchmark: Benchmark, *, terms: Terms, by, on: date, version: int) ->
     Raises:
         PermissionDenied: ``by`` did not propose it, or may not any more.
         MovedOn: it was approved, or changed, first.
-        NotReady: a gap for each fault of the terms.
+        NotReady: a gap for each fault of the terms; a newer version is approved.
     """
     held = claim(benchmark, transitions.REVISE_BENCHMARK, version)
     require(by, Action.REVISE_BENCHMARK, held, on=on)
-    refuse(faults(terms, held.series, held.framework, held.year_start, judged=faults_as_typed))
+    found = faults(terms, held.series, held.framework, held.year_start, judged=faults_as_typed)
+    refuse([*newer(held), *found])
     fresh = advance(
         held,
         transitions.REVISE_BENCHMARK,
@@ -169,6 +177,25 @@ def send_back(benchmark: Benchmark, *, by, on: date, version: int, reason: str) 
         returned_by=by,
         returned_on=on,
         return_reason=words,
+    )
+
+
+def withdraw(benchmark: Benchmark, *, by, on: date, version: int, reason: str = "") -> Benchmark:
+    """Take back what is not approved: it stays on the record, and is never approved.
+
+    Raises:
+        PermissionDenied: ``by`` did not propose it, and may not for who did.
+        ReasonNeeded: somebody else proposed it, and there is no reason.
+        MovedOn: somebody else decided first, or it was changed meanwhile.
+    """
+    return advance(
+        benchmark,
+        replace(transitions.WITHDRAW_BENCHMARK, needs_reason=benchmark.proposed_by_id != by.pk),
+        by=by,
+        on=on,
+        version=version,
+        reason=reason.strip(),
+        facts=({}, named(benchmark)),
     )
 
 

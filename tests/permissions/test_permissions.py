@@ -27,6 +27,7 @@ OPENED_BY = {
     "performance:check-queue": ANALYSTS,
     "performance:review-queue": {"reviewer", "second_reviewer"},
     "performance:benchmark-approve": {"panel_chair"},
+    "performance:benchmark-withdraw": ANALYSTS | {"administrator", "panel_chair"},
     "performance:reopening-grant": {"publisher"},
     "performance:cycles": ANALYSTS | LEADS | {"contributor", "panel_chair", "publisher"},
     "admin:index": {"administrator"},

@@ -72,6 +72,26 @@ def test_an_unconfirmed_break_asks_for_nothing(scene):
     assert not listed().get().asks_again
 
 
+def test_what_a_newer_version_has_overtaken_waits_for_nobody(scene):
+    people = scene.people
+    old = factories.proposed_benchmark(scene.series, version=2, proposed_by=people.analyst)
+    factories.benchmark(scene.series, version=3)
+    assert list(benchmark_lists.waiting_for_approval(people.panel_chair, on=TODAY)) == []
+    why = {"returned_by": people.panel_chair, "returned_on": TODAY, "return_reason": "Too easy."}
+    Benchmark.objects.filter(pk=old.pk).update(state=BenchmarkState.RETURNED, **why)
+    assert list(benchmark_lists.sent_back_to(people.analyst, on=TODAY)) == []
+
+
+def test_what_was_withdrawn_waits_for_nobody_and_is_not_under_way(scene):
+    row = factories.proposed_benchmark(
+        scene.series, year=2022, proposed_by=scene.people.analyst, state=BenchmarkState.WITHDRAWN
+    )
+    assert list(benchmark_lists.waiting_for_approval(scene.people.panel_chair, on=TODAY)) == []
+    assert list(benchmark_lists.sent_back_to(scene.people.analyst, on=TODAY)) == []
+    (gap,) = benchmark_lists.gaps(Benchmark.objects.all(), [scene.framework], YEAR.next())
+    assert (gap.series, gap.under_way) == (row.series, None)
+
+
 def test_once_approved_again_it_asks_no_more(scene):
     a_break(scene.series, date(2021, 6, 1))
     Benchmark.objects.update(reapproved_by=scene.people.panel_chair, reapproved_on=TODAY)

@@ -192,3 +192,64 @@ def test_what_no_break_asks_for_is_not_approved_again(client, scene):
     answer = client.post(address(scene.benchmark, "reapprove"), data(scene.benchmark))
     assert answer.status_code == 400
     assert "it grades as it stands" in words(answer)
+
+
+def withdraw(client, person, row, **typed):
+    client.force_login(person)
+    return client.post(address(row, "withdraw"), data(row, **typed))
+
+
+def overtaken(scene):
+    row = proposed(scene)
+    approved(scene, proposed(scene, by=scene.people.second_analyst))
+    return row
+
+
+def test_who_proposed_it_withdraws_it_on_its_page(client, scene):
+    row = proposed(scene)
+    client.force_login(scene.people.analyst)
+    assert "Withdraw my proposal" in words(client.get(address(row)))
+    answer = withdraw(client, scene.people.analyst, row)
+    assert (answer.status_code, answer.url) == (302, address(row))
+    assert state_of(row) == BenchmarkState.WITHDRAWN
+    page = words(client.get(address(row)))
+    assert "<strong>It was withdrawn</strong> before it was approved, and grades nothing." in page
+    assert "Change this version" not in page
+    assert "<strong>Withdrew</strong> by Analyst" in page
+
+
+def test_the_chair_withdraws_for_who_has_left_and_says_why(client, scene):
+    row, chair = proposed(scene), scene.people.panel_chair
+    client.force_login(chair)
+    assert 'id="withdraw"' not in words(client.get(address(row)))
+    scene.people.analyst.is_active = False
+    scene.people.analyst.save()
+    assert "Withdraw it for Analyst, who has left" in words(client.get(address(row)))
+    answer = withdraw(client, chair, row, withdraw_reason=" ")
+    assert (answer.status_code, state_of(row)) == (400, BenchmarkState.PROPOSED)
+    assert answer.context["withdrawal"].errors == {
+        "withdraw_reason": ["Say why: to withdraw needs a reason."]
+    }
+    assert withdraw(client, chair, row, withdraw_reason="It lingers.").status_code == 302
+    assert state_of(row) == BenchmarkState.WITHDRAWN
+
+
+def test_a_version_behind_an_approved_one_says_so_and_is_decided_on_no_more(client, scene):
+    row = overtaken(scene)
+    client.force_login(scene.people.panel_chair)
+    answer = client.get(address(row))
+    assert "<strong>Version 2, which is newer, is approved</strong>" in words(answer)
+    assert (answer.context["may_approve"], answer.context["may_send_back"]) == (False, False)
+    client.force_login(scene.people.analyst)
+    page = client.get(address(row)).context
+    assert (page["may_revise"], page["may_withdraw"], page["may_propose"]) == (False, True, True)
+
+
+def test_the_list_tags_what_was_overtaken_and_what_was_withdrawn(client, scene):
+    row = overtaken(scene)
+    client.force_login(scene.people.analyst)
+    tag = '<strong class="govuk-tag govuk-tag--grey">Overtaken</strong>'
+    assert words(client.get("/benchmarks/")).count(tag) == 1
+    withdraw(client, scene.people.analyst, row)
+    page = words(client.get("/benchmarks/"))
+    assert (page.count(tag), page.count('govuk-tag--grey">Withdrawn</strong>')) == (0, 1)

@@ -198,3 +198,86 @@ def test_a_returned_benchmark_is_not_approved_as_it_is(scene):
     returned = send_back(propose(scene), scene)
     with pytest.raises(MovedOn):
         approve(returned, scene)
+
+
+def overtaken(scene):
+    """A first version whose proposer waits, while a second one by another was approved."""
+    first = propose(scene)
+    second = propose(scene, OTHER, by=scene.people.second_analyst)
+    approve(second, scene)
+    return first
+
+
+def test_a_version_behind_an_approved_one_keeps_nobody_from_proposing(scene):
+    first = overtaken(scene)
+    assert (propose(scene).version, stored(first)[0]) == (3, BenchmarkState.PROPOSED)
+
+
+def test_a_version_behind_an_approved_one_is_not_changed(scene):
+    first = overtaken(scene)
+    with pytest.raises(NotReady) as refused:
+        revise(first, scene)
+    assert gaps(refused) == [
+        ("version", "Version 2 is approved and stands: propose a new version instead.")
+    ]
+
+
+def withdraw(row, by, *, reason="", version=None):
+    return benchmarks.withdraw(row, by=by, on=IN_TIME, version=version or row.edits, reason=reason)
+
+
+def test_who_proposed_it_withdraws_it_and_proposes_anew(scene):
+    row = withdraw(propose(scene), scene.people.analyst)
+    assert row.state == BenchmarkState.WITHDRAWN
+    assert events(row)[0] == ("withdrew", "Analyst", "")
+    assert propose(scene).version == 2
+
+
+def test_what_was_sent_back_is_withdrawn_too_and_then_nothing_more_is_done_to_it(scene):
+    row = withdraw(send_back(propose(scene), scene), scene.people.analyst)
+    assert (row.state, row.return_reason) == (BenchmarkState.WITHDRAWN, "Too easy.")
+    for move in (
+        lambda: revise(row, scene),
+        lambda: approve(row, scene),
+        lambda: send_back(row, scene),
+        lambda: withdraw(row, scene.people.analyst),
+    ):
+        with pytest.raises(MovedOn):
+            move()
+
+
+def test_an_approved_version_is_not_withdrawn(scene):
+    row = approve(propose(scene), scene)
+    with pytest.raises(MovedOn):
+        withdraw(row, scene.people.analyst)
+    assert stored(row)[0] == BenchmarkState.APPROVED
+
+
+def test_nobody_withdraws_the_proposal_of_somebody_who_is_there(scene):
+    row = propose(scene)
+    for name in set(scene.people.__dataclass_fields__) - {"analyst"}:
+        with pytest.raises(PermissionDenied):
+            withdraw(row, getattr(scene.people, name), reason="It lingers.")
+    assert stored(row)[0] == BenchmarkState.PROPOSED
+
+
+def leaves(person):
+    person.is_active = False
+    person.save()
+
+
+def loses_the_appointment(person):
+    person.appointments.update(ends=IN_TIME)
+
+
+@pytest.mark.parametrize("goes", [leaves, loses_the_appointment])
+def test_the_chair_withdraws_for_who_has_left_with_a_reason(scene, goes):
+    row, chair = propose(scene), scene.people.panel_chair
+    goes(scene.people.analyst)
+    with pytest.raises(ReasonNeeded):
+        withdraw(row, chair, reason=" ")
+    with pytest.raises(PermissionDenied):
+        withdraw(row, scene.people.second_analyst, reason="It lingers.")
+    fresh = withdraw(row, chair, reason="It lingers.")
+    assert fresh.state == BenchmarkState.WITHDRAWN
+    assert events(row)[0] == ("withdrew", "Panel chair", "It lingers.")
