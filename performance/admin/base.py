@@ -132,7 +132,10 @@ class OurTrail:
 
     def history_view(self, request, object_id, extra_context=None):
         events = handed_over(
-            AuditEvent.objects.filter(subject=self.opts.verbose_name, subject_id=unquote(object_id))
+            AuditEvent.objects.filter(
+                subject__in=(self.opts.verbose_name, self.opts.model_name),
+                subject_id=unquote(object_id),
+            )
         )
         paginator = self.get_paginator(request, events, EVENTS_A_PAGE)
         page = paginator.get_page(request.GET.get(PAGE_VAR, 1))

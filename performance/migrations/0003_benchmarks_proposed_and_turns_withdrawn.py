@@ -259,6 +259,10 @@ class Migration(migrations.Migration):
                 max_length=30,
             ),
         ),
+        migrations.AlterModelOptions(
+            name="rebasing",
+            options={"ordering": ["series", "on"], "verbose_name": "re-basing"},
+        ),
         migrations.AlterField(
             model_name="rebasing",
             name="series",

@@ -105,7 +105,7 @@ class Turn(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.series}: {self.reason}"
+        return f"{self.series}, {self.on:{DAY}}: {self.reason}"
 
     def natural_key(self):
         return (self.series.code, self.on)
@@ -138,3 +138,6 @@ class Rebasing(Turn):
     """A day from which a series' control chart starts a new group (GRADING.md section 5)."""
 
     noun = "re-basing"
+
+    class Meta(Turn.Meta):
+        verbose_name = "re-basing"

@@ -17,7 +17,12 @@ SENT_BACK = "sent back"
 BENCHMARK = "benchmark"
 SETTLED = ("approved", "approved again")
 # Nor is a break or a re-basing that nobody has confirmed.
-TURNS = tuple(model._meta.verbose_name for model in (Break, Rebasing))
+# Events of earlier versions call a re-basing by its model's name.
+TURNS = tuple(
+    name
+    for model in (Break, Rebasing)
+    for name in {model._meta.verbose_name, model._meta.model_name}
+)
 UNCONFIRMED = ("recorded", "discarded")
 STATES = dict([*BenchmarkState.choices, *State.choices])
 # Keys of an event's facts that say nothing to a reader.

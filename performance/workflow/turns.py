@@ -62,7 +62,7 @@ def confirm(turn: Turn, *, by, on: date) -> Turn:
     if not waiting(turn).update(confirmed_by=by, confirmed_on=on, known_on=on):
         raise refused(turn, "confirm it")
     fresh = marked(turn, "confirmed", by=by, reason=turn.reason)
-    request_regrades_for_turn(fresh, f"{fresh.noun} “{fresh}” was confirmed", known_on=on)
+    request_regrades_for_turn(fresh, because(fresh, "confirmed"), known_on=on)
     return fresh
 
 
@@ -118,7 +118,7 @@ def grant_withdrawal(turn: Turn, *, by, on: date) -> Turn:
     if not asked(turn).update(withdrawn_by=by, withdrawn_on=on):
         raise refused(turn, "withdraw it")
     fresh = marked(turn, "withdrew", by=by, reason=turn.withdrawal_reason)
-    request_regrades_for_turn(fresh, f"{fresh.noun} “{fresh}” was withdrawn", known_on=on)
+    request_regrades_for_turn(fresh, because(fresh, "withdrawn"), known_on=on)
     return fresh
 
 
@@ -203,6 +203,12 @@ def refused(turn: Turn, what: str) -> MovedOn | NotReady:
     if turn.recorded_by_id is None:
         words = f"Nothing was changed: you cannot {what}, because this {turn.noun} is a paper's."
     return NotReady([Gap("turn", words)])
+
+
+def because(turn: Turn, happened: str) -> str:
+    """Why grades are computed again: "Break of 1 June 2021 in 101 calls was confirmed: ..."."""
+    noun = turn.noun[:1].upper() + turn.noun[1:]
+    return f"{noun} of {turn.on:%-d %B %Y} in {turn.series} was {happened}: {turn.reason}"
 
 
 def facts(turn: Turn) -> dict:

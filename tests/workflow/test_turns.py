@@ -316,13 +316,19 @@ def test_a_move_on_one_that_is_gone_names_who_discarded_it(scene, kind):
 def test_a_confirmed_break_asks_for_the_grades_it_touches_and_no_earlier(scene):
     graded(scene)
     made = confirmed(scene, Break)
-    because = f"break “{made}” was confirmed"
+    because = (
+        "Break of 1 June 2021 in 101 calls answered within three minutes was confirmed: "
+        "Counted from the second ring"
+    )
     assert asked_for() == [(6, because), (7, because)]
     regrade_waiting()
     asked = turns.ask_withdrawal(made, by=scene.people.analyst, on=today(), reason="Wrong.")
     assert asked_for() == []
     turns.grant_withdrawal(asked, by=scene.people.panel_chair, on=today())
-    because = f"break “{made}” was withdrawn"
+    because = (
+        "Break of 1 June 2021 in 101 calls answered within three minutes was withdrawn: "
+        "Counted from the second ring"
+    )
     assert asked_for() == [(6, because), (7, because)]
 
 
