@@ -5,7 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from performance import grading
-from performance.figures import Frequency, Period, period_of, print_quantity
+from performance.figures import (
+    Frequency,
+    Period,
+    financial_year_of,
+    period_of,
+    print_quantity,
+)
 from performance.models import Benchmark, Framework, Part, Series
 from performance.queries.benchmark_estimates import estimates_typed
 from performance.queries.courses import course_of
@@ -118,7 +124,15 @@ def chart_of(
         series_id=series.pk,
         assumed=any(each.assumed for each in benchmarks),
         waiver=" ".join(dict.fromkeys(each.waiver_reason for each in benchmarks if each.assumed)),
+        late=tuple(late_in_words(each) for each in benchmarks if each.is_late and not each.assumed),
     )
+
+
+def late_in_words(benchmark: Benchmark) -> str:
+    """ "The benchmark for 2021/22 was approved late: The panel met in May."."""
+    year = financial_year_of(benchmark.year_start).label()
+    reason = f": {benchmark.waiver_reason}" if benchmark.waiver_reason else "."
+    return f"The benchmark for {year} was approved late{reason}"
 
 
 def latest_period(

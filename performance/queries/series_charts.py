@@ -70,7 +70,8 @@ class ChartRow:
 class ChartShown:
     """A chart and its table. ``framework`` is whose benchmark it shows, "" without one.
 
-    ``fault`` says why an approved benchmark's lines cannot be drawn.
+    ``late`` has a sentence for each benchmark approved late; ``fault`` says why an approved one's
+    lines cannot be drawn.
     """
 
     series_id: object
@@ -80,6 +81,7 @@ class ChartShown:
     control: Control
     assumed: bool
     waiver: str
+    late: tuple[str, ...]
     fault: str
 
     @property
@@ -130,6 +132,7 @@ def chart_shown(
     series_id: object = None,
     assumed: bool = False,
     waiver: str = "",
+    late: tuple[str, ...] = (),
 ) -> ChartShown | None:
     """The figures dated at or before the period graded; None where there is no course to draw.
 
@@ -191,6 +194,7 @@ def chart_shown(
         control=control,
         assumed=assumed,
         waiver=waiver,
+        late=late,
         fault=" ".join(course.fault for course in courses if course.fault),
     )
 
