@@ -120,8 +120,7 @@ def benchmark_explained(
         version=row.version if row else None,
         source=row.source if row else "",
         proposal=f"Proposed by {name}" if row and (name := known.name(row.proposed_by_id)) else "",
-        no_season=decided(
-            "A person confirmed that it has no season",
+        no_season=no_season_in_words(
             row.no_season_confirmed_on if row else None,
             known.name(row.no_season_confirmed_by_id) if row else "",
         ),
@@ -135,6 +134,12 @@ def approval_in_words(on: date | None, by: str, assumed: bool) -> str:
     if assumed and not by:
         return f"Assumed, and dated {day(on)}: nobody approved it"
     return decided("Approved", on, by)
+
+
+def no_season_in_words(on: date | None, by: str) -> str:
+    if on is None:
+        return ""
+    return f"{by or 'A person'} confirmed on {day(on)} that it has no season"
 
 
 def decided(what: str, on: date | None, by: str) -> str:
