@@ -57,6 +57,14 @@ def proposed_it(user, benchmark, on):
     return benchmark.proposed_by_id == user.pk
 
 
+def proposer_has_left(user, benchmark, on):
+    """Who proposed it is no longer active, or holds no appointment."""
+    person = benchmark.proposed_by
+    if person is None or not person.is_active:
+        return True
+    return not any(each.holds_on(on) for each in person.appointments.all())
+
+
 def did_not_propose(user, benchmark, on):
     return benchmark.proposed_by_id != user.pk
 
@@ -67,11 +75,3 @@ def did_not_record(user, turn, on):
 
 def did_not_ask_to_withdraw(user, turn, on):
     return turn.withdrawal_asked_by_id != user.pk
-def proposer_has_left(user, benchmark, on):
-    """Who proposed it is no longer active, or holds no appointment."""
-    person = benchmark.proposed_by
-    if person is None or not person.is_active:
-        return True
-    return not any(each.holds_on(on) for each in person.appointments.all())
-
-

@@ -28,8 +28,8 @@ from performance.queries.benchmark_estimates import marked
 from performance.queries.benchmark_faults import Fault, faults_of
 from performance.queries.benchmark_history import facts_of_series
 from performance.queries.benchmark_rehearsals import (
-    a_year_before,
     Said,
+    a_year_before,
     rehearsed,
     rests_on_figures,
     without_lacking,
@@ -73,8 +73,8 @@ class Picture:
         year, year_before: the plan year and the one before, "2022/23".
         chart, bands: drawings; "" where there is nothing to draw.
         rows: one for each period of the year.
-        notes: what has to be known to read the grades of last year.
         unsaid: why nothing can be said of any period of the year before, where that is so.
+        notes: what has to be known to read the grades of last year.
         faults: everything that is wrong, in the order of the form.
     """
 
@@ -84,8 +84,8 @@ class Picture:
     chart: SafeString
     bands: SafeString
     rows: tuple[PictureRow, ...]
-    notes: tuple[str, ...]
     unsaid: str
+    notes: tuple[str, ...]
     faults: tuple[Fault, ...]
 
     @property
@@ -142,8 +142,8 @@ def picture_of(
     for at, (_, earlier) in enumerate(years.pairs):
         if at in estimates:
             figures[earlier.start] = marked(print_value(estimates[at], series.unit.dress))
-    title = f"{words.title}: {years.year.label()} over the figures of {years.before.label()}"
     unsaid = unsaid_of(years, facts, said)
+    title = f"{words.title}: {years.year.label()} over the figures of {years.before.label()}"
     return Picture(
         year=years.year.label(),
         year_before=years.before.label(),

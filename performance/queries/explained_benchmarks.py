@@ -224,11 +224,6 @@ def shape_in_words(line: grading.Line, inputs: grading.SeriesInputs) -> str:
     raise TypeError(f"{line!r} is no line of a benchmark.")
 
 
-def level(value, unit: Unit) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, grading.Interval):
-        return f"{print_value(value.low, unit)} to {print_value(value.high, unit)}"
 def last_year(frequency: str) -> str:
     return "last year" if is_annual(frequency) else f"in the same {PERIODS[frequency]} last year"
 
@@ -237,6 +232,11 @@ def is_annual(frequency: str) -> bool:
     return frequency == Frequency.ANNUAL
 
 
+def level(value, unit: Unit) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, grading.Interval):
+        return f"{print_value(value.low, unit)} to {print_value(value.high, unit)}"
     return print_value(value, unit)
 
 
