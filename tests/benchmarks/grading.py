@@ -18,7 +18,7 @@ BATCHES = (200, 50)
 
 
 def main() -> None:
-    for name, url in databases():
+    for name, url in list(databases()):
         print(f"\n{name}: {SERIES:,} series of {MONTHS} months, {RUNS} runs", flush=True)
         for run in measured(url):
             print(told(run), flush=True)
@@ -37,8 +37,9 @@ def databases():
 def measured(url: str | None):
     """A dictionary for each run, as the child process prints them."""
     with tempfile.TemporaryDirectory() as folder:
-        if url is None:
-            os.environ.pop("DATABASE_URL", None)
+        os.environ.pop("DATABASE_URL", None)
+        if url is not None:
+            os.environ["DATABASE_URL"] = url
         installation = Installation(Path(folder))
         try:
             child = subprocess.Popen(
