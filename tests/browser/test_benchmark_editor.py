@@ -9,7 +9,7 @@ from tests.browser.people import sign_in
 
 pytestmark = pytest.mark.browser
 # Over the figures of May, June and July 2021.
-NEW = "/benchmarks/calls-101-within-3-minutes/force-2021/2022/new/"
+NEW = "/benchmarks/calls-101-within-3-minutes/plan-2021-25/2022/new/"
 LATE = "/benchmarks/calls-101-within-3-minutes/force-2021/2021/new/?from=2021.1"
 SENTENCE = "56% in May 2021. The path expected 50% (6 points ahead); the floor is 45%."
 
@@ -24,6 +24,21 @@ def status(page):
 
 def shown_picture(page):
     return page.locator("[data-picture]")
+
+
+def paste(field, text):
+    field.evaluate(
+        """(field, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text", text);
+            field.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
+        }""",
+        text,
+    )
+
+
+def typed_in(periods):
+    return [each.input_value() for each in periods.get_by_role("textbox").all()]
 
 
 def sideways(page):
@@ -86,16 +101,39 @@ def test_a_row_of_a_spreadsheet_fills_the_periods(page):
     sign_in(page, "analyst").goto(NEW)
     shape(page, "expected line").get_by_label("A value typed for each month").check()
     periods = page.get_by_role("group", name="The expected value of each month")
-    periods.get_by_label("May 2022").evaluate(
-        """field => {
-            const clipboardData = new DataTransfer();
-            clipboardData.setData("text", "51%\\t52%\\r\\n53%");
-            field.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
-        }"""
-    )
-    typed = [periods.get_by_role("textbox").nth(at).input_value() for at in range(5)]
-    assert typed == ["", "51%", "52%", "53%", ""]
+    paste(periods.get_by_label("May 2022"), "51%\t52%\r\n53%\r\n")
+    assert typed_in(periods)[:5] == ["", "51%", "52%", "53%", ""]
     expect(shown_picture(page)).to_contain_text("The expected line has no value for April 2022")
+
+
+def test_an_empty_cell_empties_its_period_and_shifts_no_other(page):
+    sign_in(page, "analyst").goto(NEW)
+    shape(page, "expected line").get_by_label("A value typed for each month").check()
+    periods = page.get_by_role("group", name="The expected value of each month")
+    periods.get_by_label("May 2022").fill("99%")
+    paste(periods.get_by_label("April 2022"), "51%\r\n\r\n53%\r\n")
+    assert typed_in(periods)[:4] == ["51%", "", "53%", ""]
+
+
+def test_values_beyond_the_year_are_counted_aloud(page):
+    sign_in(page, "analyst").goto(NEW)
+    shape(page, "expected line").get_by_label("A value typed for each month").check()
+    periods = page.get_by_role("group", name="The expected value of each month")
+    paste(periods.get_by_label("February 2023"), "51%\t52%\t53%\t54%")
+    assert typed_in(periods)[9:] == ["", "51%", "52%"]
+    expect(status(page)).to_have_text(
+        "2 values were left out: there are no more periods to put them in. "
+        "The picture is up to date. 1 thing to put right."
+    )
+    periods.get_by_label("April 2022").fill("50%")
+    expect(status(page)).to_have_text("The picture is up to date. 1 thing to put right.")
+
+
+def test_a_page_on_which_nothing_is_typed_names_no_fault(page):
+    sign_in(page, "analyst").goto(NEW)
+    page.wait_for_timeout(1500)
+    expect(status(page)).to_have_text("")
+    expect(page.get_by_role("heading", name="To put right")).to_have_count(0)
 
 
 def test_bands_are_drawn_as_intervals_while_one_types(page, picture):

@@ -31,8 +31,11 @@ function put(html) {
   const open = new Set([...picture.querySelectorAll("details[open]")].map((each) => each.dataset.name));
   picture.innerHTML = html;
   for (const each of picture.querySelectorAll("details")) each.open = open.has(each.dataset.name);
-  say(picture.querySelector("[data-said]").dataset.said);
+  say([left, picture.querySelector("[data-said]").dataset.said].filter(Boolean).join(" "));
 }
+
+// What did not fit of the last paste, said until something else is typed.
+let left = "";
 
 let asked = null;
 
@@ -61,10 +64,12 @@ function drawSoon() {
   waiting = setTimeout(draw, PAUSE);
 }
 
-// A row or a column copied from a spreadsheet fills the periods from where it is pasted.
+// A row or a column copied from a spreadsheet fills the periods from where it is pasted. An empty
+// cell empties its period: the values after it are of later periods.
 function spread(event) {
   const periods = event.target.closest("[data-periods]");
-  const values = event.clipboardData.getData("text").trim().split(/[\t\r\n]+/);
+  const copied = event.clipboardData.getData("text").replace(/(\r\n|\r|\n)$/, "");
+  const values = copied.split(/\r\n|[\t\r\n]/);
   if (!periods || values.length < 2) return;
   event.preventDefault();
   const fields = [...periods.querySelectorAll("input")];
@@ -72,7 +77,30 @@ function spread(event) {
   values.slice(0, fields.length - from).forEach((value, at) => {
     fields[from + at].value = value.trim();
   });
+  left = leftOver(values.length - (fields.length - from));
+  if (left) say(left);
   drawSoon();
+}
+
+function leftOver(count) {
+  if (count <= 0) return "";
+  const values = count === 1 ? "1 value was" : `${count} values were`;
+  return `${values} left out: there are no more periods to put them in.`;
+}
+
+// Whether anything is not as the page came: typed, or put back by the browser.
+function isChanged(control) {
+  if (control.options) {
+    const first = [...control.options].findIndex((option) => option.defaultSelected);
+    return control.selectedIndex !== Math.max(first, 0);
+  }
+  if (/^(radio|checkbox)$/.test(control.type)) return control.checked !== control.defaultChecked;
+  return /^(text|textarea)$/.test(control.type) && control.value !== control.defaultValue;
+}
+
+function comeBack() {
+  showChosen();
+  if ([...form.elements].some(isChanged)) drawSoon();
 }
 
 // A link to a fault leads to a field even where another shape is chosen and hides it.
@@ -88,9 +116,12 @@ if (form && picture && status) {
   form.querySelector("[data-show]").hidden = true;
   showChosen();
   form.addEventListener("change", showChosen);
-  // Coming back to the page, the browser puts back what was chosen only now.
-  addEventListener("pageshow", showChosen);
-  form.addEventListener("input", drawSoon);
+  // Coming back to the page, the browser puts back what was typed and chosen only now.
+  addEventListener("pageshow", comeBack);
+  form.addEventListener("input", () => {
+    left = "";
+    drawSoon();
+  });
   form.addEventListener("paste", spread);
   document.addEventListener("click", reveal);
 }
