@@ -77,7 +77,8 @@ def confirm(turn, *, by, on) -> str:
     said = f"{capital(said_of(turn))} is confirmed and counts. {REGRADED}"
     if isinstance(turn, Break) and uncovered(turn, newest_approved(turn.series)):
         year = financial_year_of(turn.on).label()
-        said += f" The panel chair has to approve the benchmark for {year} again."
+        from_then = f", which can be done from {turn.on:%-d %B %Y}" if turn.on > on else ""
+        said += f" The panel chair has to approve the benchmark for {year} again{from_then}."
     return said
 
 

@@ -1,14 +1,16 @@
 """Deciding on a break or a re-basing: by those who may, once, on what they have seen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from performance.figures import financial_year_of
 from performance.models import AuditEvent
 from performance.queries.turns import version_of
 from performance.workflow import turns
 from tests.factories import today
+from tests.views import benchmark_steps
 from tests.views.turn_steps import (
     DAY,
     KINDS,
@@ -201,7 +203,7 @@ def test_a_request_is_taken_back_or_refused(client, scene, kind):
 def test_a_break_says_which_benchmark_the_chair_approves_again(client, scene):
     made = recorded(scene, "breaks")
     page = words(as_(client, scene.people.panel_chair).get(page_address(scene)))
-    assert "The benchmark of Force 2021 from 1 April 2021" in page
+    assert "The benchmark of Force 2021 for 2021/22" in page
     assert "will have to be approved again by the panel chair once this break" in page
     answer = decide(client, scene, made, "confirm", follow=True)
     assert "The panel chair has to approve the benchmark for 2021/22 again." in words(answer)
@@ -213,3 +215,14 @@ def test_a_rebasing_and_a_break_of_another_year_ask_for_no_approval(client, scen
     confirmed(scene, "breaks", day=date(2020, 6, 1))
     page = words(as_(client, scene.people.panel_chair).get(page_address(scene)))
     assert "approved again by the panel chair" not in page
+
+
+def test_a_break_to_come_says_from_when_the_benchmark_can_be_approved_again(client, scene):
+    row = benchmark_steps.approved(scene)
+    made = recorded(scene, "breaks", day=row.year_start + timedelta(days=30))
+    answer = decide(as_(client, scene.people.panel_chair), scene, made, "confirm", follow=True)
+    year = financial_year_of(row.year_start).label()
+    assert (
+        f"The panel chair has to approve the benchmark for {year} again, which can be done from "
+        f"{made.on:%-d %B %Y}." in words(answer)
+    )
