@@ -62,6 +62,8 @@ def test_composites_rubrics_and_benchmarks_are_compared_whole():
     )
     found = [
         differences(only("composite", m="2")),
+        differences(only("composite", grade="Outstanding")),
+        differences(only("composite", reason="no_benchmark")),
         differences(only("composite", caps=["none"])),
         differences(only("rubric", gaps=[])),
         differences(only("rubric", accepted=True)),
@@ -69,7 +71,7 @@ def test_composites_rubrics_and_benchmarks_are_compared_whole():
         differences(only("benchmark_entry", refused, valid=True)),
         differences(only("benchmark_entry", refused, start="2021-03-01")),
     ]
-    assert [len(each) for each in found] == [1] * 7
+    assert [len(each) for each in found] == [1] * 9
 
 
 def test_a_case_that_cannot_be_read_differs_and_the_others_are_still_compared():

@@ -215,6 +215,7 @@ def test_below_six_points_there_are_no_icons():
 
 def test_below_thirteen_points_the_limits_are_on_trial():
     assert (group(*SEE_SAW[:12]).is_trial, group(*SEE_SAW[:13]).is_trial) == (True, False)
+    assert not group(*SEE_SAW[:13], *SEE_SAW[:13]).is_trial
 
 
 @pytest.mark.parametrize(

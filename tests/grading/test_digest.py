@@ -85,6 +85,11 @@ def test_intervals_and_lists_have_a_canonical_form():
     assert form["floor"] == {"shape": "flat", "value": ["30", "70"]}
 
 
+def test_a_break_before_the_last_and_before_the_year_is_no_part_of_the_digest():
+    earlier = replace(USUAL, breaks=(date(2020, 6, 1), MARCH_BEFORE))
+    assert digest(earlier) == digest(USUAL)
+
+
 def test_every_shape_of_line_has_a_digest_of_its_own():
     last_year = tuple(Decimal(85) for _ in range(12))
     lines = [

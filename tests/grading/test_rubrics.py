@@ -143,6 +143,13 @@ def test_a_range_is_covered_to_its_ends_and_no_further():
     ]
 
 
+def test_an_overlap_outside_the_range_is_none():
+    cover = cover_of(
+        rubric(over="[0, 20]", Good="[0, 20]", Needs_Improvement="[, -1]", Poor="[, -3]")
+    )
+    assert (cover.overlaps, cover.is_accepted) == ((), True)
+
+
 def test_bands_that_all_lie_outside_the_range_leave_it_one_gap():
     assert written(cover_of(rubric(over="[1, 2]", Good="[5, 6]")).gaps) == ["[1, 2]"]
 
