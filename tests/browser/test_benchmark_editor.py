@@ -129,6 +129,18 @@ def test_values_beyond_the_year_are_counted_aloud(page):
     expect(status(page)).to_have_text("The picture is up to date. 1 thing to put right.")
 
 
+def test_a_link_and_back_keep_what_was_typed_and_redraw_it(page):
+    sign_in(page, "analyst").goto(NEW)
+    shape(page, "expected line").get_by_label("One value all year").check()
+    page.get_by_label("The expected value all year").fill("50%")
+    expect(status(page)).to_have_text("The picture is up to date. 1 thing to put right.")
+    page.get_by_role("link", name="Back to the indicator").click()
+    expect(page).not_to_have_url(re.compile("/new/"))
+    page.go_back()
+    expect(page.get_by_label("The expected value all year")).to_have_value("50%")
+    expect(status(page)).to_have_text("The picture is up to date. 1 thing to put right.")
+
+
 def test_a_page_on_which_nothing_is_typed_names_no_fault(page):
     sign_in(page, "analyst").goto(NEW)
     page.wait_for_timeout(1500)

@@ -13,12 +13,19 @@ function chosen(name) {
   return controls ? controls.value : null;
 }
 
-function showChosen() {
+function hideUnchosen() {
   for (const part of form.querySelectorAll("[data-for]")) {
     const value = chosen(part.dataset.for);
     part.hidden = value !== null && !part.dataset.when.split(" ").includes(value);
+  }
+}
+
+function showChosen() {
+  hideUnchosen();
+  for (const part of form.querySelectorAll("[data-for]")) {
     // Chosen away, not just left for another shape: what is typed there is not sent.
-    for (const field of part.querySelectorAll("input")) field.disabled = value === "";
+    const isAway = chosen(part.dataset.for) === "";
+    for (const field of part.querySelectorAll("input")) field.disabled = isAway;
   }
 }
 
@@ -114,7 +121,8 @@ function reveal(event) {
 
 if (form && picture && status) {
   form.querySelector("[data-show]").hidden = true;
-  showChosen();
+  // Nothing is disabled yet: into a disabled field the browser does not put back what was typed.
+  hideUnchosen();
   form.addEventListener("change", showChosen);
   // Coming back to the page, the browser puts back what was typed and chosen only now.
   addEventListener("pageshow", comeBack);
