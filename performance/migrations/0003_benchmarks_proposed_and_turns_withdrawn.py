@@ -273,27 +273,47 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name='linepoint',
-            name='estimated',
-            field=models.BooleanField(default=False, help_text='Seasonal: typed, because no figure of last year was approved in time'),
+            model_name="linepoint",
+            name="estimated",
+            field=models.BooleanField(
+                default=False,
+                help_text="Seasonal: typed, because no figure of last year was approved in time",
+            ),
         ),
         migrations.AddField(
-            model_name='regraderequest',
-            name='known_on',
-            field=models.DateField(blank=True, help_text='When what changed became known; empty for when it is answered', null=True),
+            model_name="regraderequest",
+            name="known_on",
+            field=models.DateField(
+                blank=True,
+                help_text="When what changed became known; empty for when it is answered",
+                null=True,
+            ),
         ),
         migrations.RunPython(mark_the_approved, migrations.RunPython.noop),
         migrations.RemoveConstraint(
-            model_name='benchmark',
-            name='benchmark_only_an_assumed_one_lacks_an_approver',
+            model_name="benchmark",
+            name="benchmark_only_an_assumed_one_lacks_an_approver",
         ),
         migrations.AddConstraint(
-            model_name='benchmark',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_on__isnull', True), ('approved_by__isnull', False), models.Q(('assumed', True), ('proposed_by__isnull', True)), _connector='OR'), name='benchmark_only_an_assumed_one_lacks_an_approver'),
+            model_name="benchmark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_on__isnull", True),
+                    ("approved_by__isnull", False),
+                    models.Q(("assumed", True), ("proposed_by__isnull", True)),
+                    _connector="OR",
+                ),
+                name="benchmark_only_an_assumed_one_lacks_an_approver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='benchmark',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('proposed_by__isnull', False), _connector='OR'), name='benchmark_approved_only_if_somebody_proposed_it'),
+            model_name="benchmark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True), ("proposed_by__isnull", False), _connector="OR"
+                ),
+                name="benchmark_approved_only_if_somebody_proposed_it",
+            ),
         ),
         migrations.AddConstraint(
             model_name="benchmark",
