@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
-from performance import grading
 from performance.figures import Period
 from performance.forms.benchmarks import BenchmarkForm
 from performance.queries.benchmark_history import Season
@@ -19,21 +18,6 @@ YEAR = date(2022, 4, 1)
 NO_SEASON = Season(None, ())
 SEASON = Season(tuple(Decimal(each) for each in range(-5, 7)), ("2019/20", "2020/21"))
 FLAT = {"kind": "lines", "expected-shape": "flat", "floor-shape": "flat"}
-CADETS = {
-    "kind": "bands",
-    "band-1-label": "Outstanding",
-    "band-1-low": "8",
-    "band-1-low-end": "open",
-    "band-2-label": "Good",
-    "band-2-low": "5",
-    "band-2-high": "7",
-    "band-3-label": "Satisfactory",
-    "band-3-low": "2",
-    "band-3-high": "4",
-    "band-4-label": "Poor",
-    "band-4-high": "1",
-    "band-4-high-end": "open",
-}
 
 
 @pytest.fixture
@@ -202,55 +186,6 @@ def test_a_band_takes_both_ends_and_no_shape_that_cannot_have_them():
     assert "kind" not in form.fields
 
 
-def test_a_rubric_is_read_best_first(series):
-    form = posted(
-        series,
-        **CADETS | {"band-3-grade": "Needs Improvement", "gap_rule": "worse"},
-        **{"range-low": "0"},
-    )
-    assert faults(form) == []
-    assert form.terms.bands == (
-        BandTerms(label="Outstanding", low=Decimal(8), low_open=True),
-        BandTerms(label="Good", low=Decimal(5), high=Decimal(7)),
-        BandTerms(label="Satisfactory", low=Decimal(2), high=Decimal(4), grade="Needs Improvement"),
-        BandTerms(label="Poor", high=Decimal(1), high_open=True),
-    )
-    assert (form.terms.range_low, form.terms.gap_rule) == (0, grading.GapRule.WORSE)
-
-
-def test_gaps_lead_to_the_bands_and_a_label_without_a_grade_to_its_own_field(series):
-    form = posted(series, **CADETS)
-    close = (
-        "close the gap, or choose “A value between two bands takes the worse one, and is marked”."
-    )
-    assert faults(form) == [
-        (
-            "#id_band-3-grade",
-            "“Satisfactory” is none of the four grades: choose which of the four it counts as.",
-        ),
-        ("#bands", f"No band holds 1% or more, less than 2%: {close}"),
-        ("#bands", f"No band holds more than 4%, less than 5%: {close}"),
-        ("#bands", f"No band holds more than 7%, up to 8%: {close}"),
-    ]
-    assert len(form.terms.bands) == 4
-
-
-def test_a_fault_of_a_band_leads_to_its_row_where_rows_before_it_are_empty(series):
-    form = posted(
-        series,
-        **{"kind": "bands", "band-1-label": "", "band-3-label": "Good", "band-3-low": "9"},
-        **{"band-3-high": "8"},
-    )
-    assert [href for href, _ in faults(form)] == ["#id_band-3-low"]
-
-
-def test_the_rule_on_gaps_is_offered_in_the_words_of_its_fault(series):
-    form = posted(series)
-    assert dict(form.fields["gap_rule"].choices)["worse"] == (
-        "A value between two bands takes the worse one, and is marked"
-    )
-
-
 @pytest.mark.parametrize("text", ["NaN", "-", "n/a", "tbc", "N/A."])
 def test_a_line_without_a_number_is_not_advised_as_a_figure_is(series, text):
     form = posted(series, **FLAT, **{"expected-value": text, "floor-value": "66"})
@@ -323,24 +258,6 @@ def test_only_what_a_line_may_follow_is_hinted_at(direction, words):
         factories.indicator(), unit_code="count", accumulation="flow", direction=direction
     )
     assert posted(flow).fields["no_season"].help_text == words
-
-
-def test_a_band_without_values_or_label_is_named_and_an_empty_row_is_none(series):
-    form = posted(
-        series,
-        kind="bands",
-        **{"band-1-label": "Good", "band-2-low": "5", "band-3-label": " "},
-    )
-    assert faults(form)[:2] == [
-        ("#id_band-1-low", "Give Good an end, or clear its label to leave the band out."),
-        ("#id_band-2-label", "Give this band a label: a grade, or another name."),
-    ]
-
-
-def test_bands_without_any_values_ask_for_one(series):
-    assert faults(posted(series, kind="bands")) == [
-        ("#bands", "Give at least one band its values.")
-    ]
 
 
 def test_seasonal_offsets_are_computed_from_whole_years(series):
