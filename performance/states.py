@@ -27,6 +27,9 @@ class BenchmarkState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+OPEN_BENCHMARK = (BenchmarkState.PROPOSED, BenchmarkState.RETURNED)
+
+
 class Body(TextChoices):
     """Whose side of the table a person sits on."""
 

@@ -19,8 +19,7 @@ from performance.forms.benchmark_filters import MISSING
 from performance.models import Benchmark, BenchmarkBand, BenchmarkLine, LinePoint
 from performance.permissions import may
 from performance.queries.benchmark_lists import key_of
-from performance.states import Action
-from performance.workflow.transitions import OPEN_BENCHMARK
+from performance.states import OPEN_BENCHMARK, Action
 
 
 class BenchmarkLineInline(RecordInline):

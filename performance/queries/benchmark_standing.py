@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from django.db.models import Max
+
 from performance.figures import financial_year_of
 from performance.models import Benchmark, Break
+from performance.states import OPEN_BENCHMARK
 
 
 def versions_of(benchmark: Benchmark):
@@ -18,6 +21,18 @@ def versions_of(benchmark: Benchmark):
 def standing(benchmark: Benchmark) -> Benchmark | None:
     """The newest approved version: the one that grades."""
     return versions_of(benchmark).filter(approved_on__isnull=False).first()
+
+
+def under_way(person, series, framework, year_start: date) -> Benchmark | None:
+    """The version that ``person`` proposed and may still change: there is one at most. One behind
+    a newer approved version is overtaken, and stands in nobody's way."""
+    versions = Benchmark.objects.filter(series=series, framework=framework, year_start=year_start)
+    approved = versions.filter(approved_on__isnull=False).aggregate(newest=Max("version"))
+    return versions.filter(
+        proposed_by=person,
+        state__in=OPEN_BENCHMARK,
+        version__gt=approved["newest"] or 0,
+    ).first()
 
 
 def breaks_in_year(benchmark: Benchmark):

@@ -25,10 +25,10 @@ from performance.queries.benchmark_history import (
     season_before,
 )
 from performance.queries.benchmark_pictures import picture_of
+from performance.queries.benchmark_standing import under_way
 from performance.queries.benchmark_terms import Terms, terms_of
 from performance.queries.benchmark_versions import earlier_versions
-from performance.states import Action
-from performance.workflow.transitions import OPEN_BENCHMARK
+from performance.states import OPEN_BENCHMARK, Action
 
 EARLIEST, LATEST = 2000, 2100
 
@@ -91,8 +91,8 @@ class New(View):
         if ended := why_ended(plan):
             messages.info(request, ended)
             return redirect("performance:indicator", plan.series.home_id)
-        if own := own_under_way(request.user, plan):
-            messages.info(request, f"{under_way(own)}: change that one here.")
+        if own := under_way(request.user, plan.series, plan.framework, plan.year_start):
+            messages.info(request, f"{said_of(own)}: change that one here.")
             return redirect("performance:benchmark-edit", *plan.key, own.version)
         terms = started_from(request, plan)
         form = BenchmarkForm.holding(terms or Terms(), **plan.about)
@@ -170,18 +170,7 @@ def stored(request, plan: Plan, version: int) -> Benchmark:
     )
 
 
-def own_under_way(user, plan: Plan) -> Benchmark | None:
-    """The version that this person proposed and nobody has approved: there is one at most."""
-    return Benchmark.objects.filter(
-        series=plan.series,
-        framework=plan.framework,
-        year_start=plan.year_start,
-        proposed_by=user,
-        state__in=OPEN_BENCHMARK,
-    ).first()
-
-
-def under_way(own: Benchmark) -> str:
+def said_of(own: Benchmark) -> str:
     state = own.get_state_display().lower()
     return f"Version {own.version}, which you proposed, is {state}"
 
@@ -203,9 +192,9 @@ def in_the_way(user, plan: Plan, *, is_new: bool) -> list[dict[str, str]]:
     found = []
     if ended := why_ended(plan):
         found.append({"href": "", "text": ended})
-    if is_new and (own := own_under_way(user, plan)):
+    if is_new and (own := under_way(user, plan.series, plan.framework, plan.year_start)):
         address = reverse("performance:benchmark-edit", args=[*plan.key, own.version])
-        found.append({"href": address, "text": f"{under_way(own)}: change that one instead."})
+        found.append({"href": address, "text": f"{said_of(own)}: change that one instead."})
     return found
 
 

@@ -21,9 +21,8 @@ from performance.queries import benchmark_lists
 from performance.queries.benchmark_pages import benchmark_shown
 from performance.queries.benchmark_pictures import picture_of
 from performance.queries.benchmark_terms import terms_of
-from performance.states import Action, BenchmarkState
+from performance.states import OPEN_BENCHMARK, Action, BenchmarkState
 from performance.tables.benchmarks import BenchmarkTable, GapTable
-from performance.workflow.transitions import OPEN_BENCHMARK
 
 A_PAGE = 25
 PEOPLE = ("proposed_by", "approved_by", "returned_by", "reapproved_by")

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from performance.figures import financial_year_of
 from performance.models import Benchmark, Framework, Placement, Series
 from performance.permissions import require
 from performance.queries.benchmark_faults import faults_as_typed, faults_of
-from performance.queries.benchmark_standing import breaks_to_cover, standing
+from performance.queries.benchmark_standing import breaks_to_cover, standing, under_way
 from performance.queries.benchmark_terms import Terms, terms_of
 from performance.states import Action
 from performance.workflow import audit, transitions
@@ -54,17 +54,12 @@ def propose(
 
 @transaction.atomic
 def first_of_its_number(series, framework, year_start, terms, by, on) -> Benchmark:
-    versions = Benchmark.objects.filter(series=series, framework=framework, year_start=year_start)
-    approved = versions.filter(approved_on__isnull=False).aggregate(newest=Max("version"))
-    own = versions.filter(
-        proposed_by=by,
-        state__in=transitions.OPEN_BENCHMARK,
-        version__gt=approved["newest"] or 0,
-    ).first()
+    own = under_way(by, series, framework, year_start)
     if own is not None:
         state = own.get_state_display().lower()
         words = f"Version {own.version}, which you proposed, is {state}: change that one instead."
         raise NotReady([Gap("version", words)])
+    versions = Benchmark.objects.filter(series=series, framework=framework, year_start=year_start)
     newest = versions.order_by("-version").values_list("version", flat=True).first() or 0
     made = Benchmark.objects.create(
         series=series,

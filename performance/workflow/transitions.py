@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from performance.states import EDITABLE_STATES, Action, BenchmarkState, State
+from performance.states import (
+    EDITABLE_STATES,
+    OPEN_BENCHMARK,
+    Action,
+    BenchmarkState,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,6 @@ SUPERSEDE = Move("supersede", "superseded", (State.APPROVED,), State.SUPERSEDED,
 
 MOVES = (SUBMIT, WITHDRAW, CHECK, SEND_BACK, APPROVE, SUPERSEDE)
 
-OPEN_BENCHMARK = (BenchmarkState.PROPOSED, BenchmarkState.RETURNED)
 REVISE_BENCHMARK = Move(
     "revise", "revised", OPEN_BENCHMARK, BenchmarkState.PROPOSED, Action.REVISE_BENCHMARK
 )

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from performance.models import Benchmark
+from tests import factories
 from tests.views.test_benchmark_editor import TYPED, YEAR, edit, new, preview, proposal, words
 
 
@@ -82,3 +84,13 @@ def test_a_picture_of_a_monitored_series_says_that_it_takes_none(analyst, scene)
     assert "This series is monitored only, with no wanted direction: it takes no benchmark." in (
         words(answer)
     )
+
+
+def test_an_overtaken_version_stands_in_nobodys_way(analyst, scene):
+    mine = proposal(scene, scene.people.analyst)
+    factories.approve_benchmark(proposal(scene, scene.people.second_analyst))
+    assert analyst.get(new(scene)).status_code == 200
+    answer = analyst.post(new(scene), TYPED)
+    assert answer.status_code == 302
+    assert Benchmark.objects.filter(proposed_by=scene.people.analyst).count() == 2
+    assert mine.version == 1

@@ -139,16 +139,6 @@ def test_a_version_of_ones_own_under_way_is_to_be_changed_instead(analyst, scene
     assert [each["href"] for each in answer.context["faults"]] == [edit(Benchmark.objects.last())]
 
 
-def test_an_overtaken_version_stands_in_nobodys_way(analyst, scene):
-    mine = proposal(scene, scene.people.analyst)
-    factories.approve_benchmark(proposal(scene, scene.people.second_analyst))
-    assert analyst.get(new(scene)).status_code == 200
-    answer = analyst.post(new(scene), TYPED)
-    assert answer.status_code == 302
-    assert Benchmark.objects.filter(proposed_by=scene.people.analyst).count() == 2
-    assert mine.version == 1
-
-
 def test_links_that_lead_away_open_beside_what_is_typed(analyst, scene):
     page = analyst.get(new(scene)).text
     _, _, main = page.partition("<main")
