@@ -5,6 +5,7 @@ import csv
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
@@ -62,6 +63,7 @@ class IndicatorPage(DetailView):
         )
 
 
+@require_safe
 def figures_csv(request, pk):
     """Every standing figure of the indicator, one a row, numbers as numbers."""
     indicator = get_object_or_404(Indicator, pk=pk)

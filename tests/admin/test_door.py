@@ -86,3 +86,10 @@ def test_an_appointment_that_ends_closes_the_door_at_the_next_click(admin_pages,
     assert admin_pages.get(INDEX).status_code == 200
     administrator.appointments.update(ends=factories.today())
     assert admin_pages.get(INDEX).status_code == 403
+
+
+def test_an_administrator_of_one_portfolio_is_refused_and_not_sent_round_in_a_circle(client):
+    portfolio = factories.portfolio("roads")
+    client.force_login(factories.person(Role.ADMINISTRATOR, portfolio=portfolio))
+    answer = client.get(INDEX, follow=True)
+    assert (answer.redirect_chain, answer.status_code) == ([], 403)
