@@ -14,7 +14,7 @@ settings.register_profile("suite", derandomize="CI" in os.environ, **SUITE)
 settings.register_profile("thorough", max_examples=10_000, **SUITE)
 settings.load_profile("suite")
 
-pytest_plugins = ["tests.needs", "tests.transactions"]
+pytest_plugins = ["tests.needs", "tests.transactions", "tests.walked"]
 
 
 @pytest.fixture(scope="module")
