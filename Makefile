@@ -11,7 +11,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/installer/bin/uv
 
-.PHONY: bench-grading run test properties coverage mutants lint format check lock clean
+.PHONY: bench-grading run test properties coverage mutants guards permissions lint format check lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -38,6 +38,15 @@ coverage: $(VENV)/dev.stamp
 # It can be stopped and goes on where it was. ARGS="trends lines" tries only those modules.
 mutants: $(VENV)/dev.stamp
 	@exec nice -n 15 $(PY) tests/grading/mutants.py $(ARGS)
+
+# Which guards of who may do what no test would miss, were they gone: an hour or two on two cores.
+# It can be stopped and goes on where it was. ARGS="conditions workflow" tries only those.
+guards: $(VENV)/dev.stamp
+	@exec nice -n 15 $(PY) -m tests.guards $(ARGS)
+
+# The document of who may do what, made again from the code; a test says when it is due.
+permissions: $(VENV)/run.stamp
+	@exec $(PY) manage.py permission_table docs/permissions.md
 
 lint: $(VENV)/dev.stamp
 	$(PY) -m ruff check .
@@ -69,7 +78,7 @@ bench-grading: $(VENV)/dev.stamp
 	@exec $(PY) -m tests.benchmarks.grading
 
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .mutants .coverage
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .mutants .guards .coverage
 	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
 	@echo "The environment is gone; the next make run builds it again. var/ keeps your data."
 

@@ -1,5 +1,8 @@
 """Conditions on who may do what: may this user, holding the right role for this indicator, do it
-to this record? They ask about no role: permissions.py alone does."""
+to this record? They ask about no role: permissions.py alone does.
+
+The first line of each says when it holds, in the words of docs/permissions.md.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +18,7 @@ def took_part(user, submission, *parts: str) -> bool:
 
 
 def always(user, record, on):
+    """Always."""
     return True
 
 
@@ -30,30 +34,37 @@ def takes_figures(user, submission, on):
 
 
 def opened_the_correction(user, submission, on):
+    """It is a correction, and they opened it."""
     return submission.is_correction and submission.opened_by_id == user.pk
 
 
 def did_not_edit(user, submission, on):
+    """They neither edited nor submitted it."""
     return not took_part(user, submission, Participation.EDITED, Participation.SUBMITTED)
 
 
 def took_no_part(user, submission, on):
+    """They took no part in it: neither edited, submitted nor checked it."""
     return not took_part(user, submission)
 
 
 def is_submitted(user, submission, on):
+    """It is submitted and not yet checked."""
     return submission.state == State.SUBMITTED
 
 
 def is_checked(user, submission, on):
+    """It is checked."""
     return submission.state == State.CHECKED
 
 
 def is_anothers(user, reopening, on):
+    """Somebody else asked for it."""
     return reopening.asked_by_id != user.pk
 
 
 def proposed_it(user, benchmark, on):
+    """They proposed it."""
     return benchmark.proposed_by_id == user.pk
 
 
@@ -66,12 +77,15 @@ def proposer_has_left(user, benchmark, on):
 
 
 def did_not_propose(user, benchmark, on):
+    """Somebody else proposed it."""
     return benchmark.proposed_by_id != user.pk
 
 
 def did_not_record(user, turn, on):
+    """Somebody else recorded it."""
     return turn.recorded_by_id != user.pk
 
 
 def did_not_ask_to_withdraw(user, turn, on):
+    """Somebody else asked for it to be withdrawn."""
     return turn.withdrawal_asked_by_id != user.pk

@@ -1,0 +1,147 @@
+"""The guards of who may do what, each with what the code is without it."""
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+RIGHTS = Path("performance/permissions.py")
+CONDITIONS = Path("performance/conditions.py")
+# What narrows rows to those of this person: without it, all of them.
+NARROWING = {
+    *("visible", "once_seen", "owed", "to_check", "to_decide"),
+    *("visible_benchmarks", "benchmarks_to_approve", "benchmarks_owed", "turns_to_decide"),
+}
+# What answers yes or no for this person: without it, yes.
+ASKING = {"reads_drafts", "reads_proposals"}
+# Which part of the walk is about a word in an address or an action.
+WALKS = {
+    "correct": "submission",
+    "benchmark": "benchmark",
+    "turn": "break",
+    "cycle": "reopening",
+    "reopening": "reopening",
+    "queue": "without_a_state",
+    "admin": "administration",
+    "reference": "administration",
+}
+WITHOUT_STATE = ("accounts:", "scorecard", "indicator", "home", "help", ":grade")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A guard that stands in ``path``.
+
+    Attributes:
+        walk: the part of the walk that is about it, as pytest's -k takes it.
+        added: lines at the end of the file that undo it; or, where that is "",
+        start, end, instead: what of the file's text gives way to what.
+    """
+
+    name: str
+    path: Path
+    walk: str
+    added: str = ""
+    start: int = 0
+    end: int = 0
+    instead: str = ""
+
+    def taken_from(self, text: str) -> str:
+        if self.added:
+            return f"{text}\n\n{self.added}\n"
+        return text[: self.start] + self.instead + text[self.end :]
+
+
+def guards(root: Path) -> Iterator[Guard]:
+    yield from of_the_table()
+    yield from of_the_pages()
+    yield from of_the_conditions(root)
+    for folder in ("workflow", "views", "queries"):
+        for path in sorted((root / "performance" / folder).glob("*.py")):
+            yield from of_calls(path.relative_to(root), path.read_text())
+
+
+def of_the_table() -> Iterator[Guard]:
+    """Each cell gone, each condition gone from its cell, and each row open to every role."""
+    from performance.conditions import always
+    from performance.permissions import GRANTS
+
+    for action, cells in GRANTS.items():
+        row, walk = f"GRANTS[Action.{action.name}]", walk_of(action.value)
+        yield Guard(
+            f"{row} opened to every role", RIGHTS, walk, f"{row} = dict.fromkeys(Role, always)"
+        )
+        for role, condition in cells.items():
+            cell = f"{row}[Role.{role.name}]"
+            yield Guard(f"{cell} gone", RIGHTS, walk, f"del {cell}")
+            if condition is not always:
+                name = f"{cell} without {condition.__name__}"
+                yield Guard(name, RIGHTS, walk, f"{cell} = always")
+
+
+def of_the_pages() -> Iterator[Guard]:
+    """Each gate opened to the next wider circle."""
+    from performance.permissions import PAGES, Gate
+
+    for page, gate in PAGES.items():
+        if gate is Gate.ANYONE:
+            continue
+        wider = {Gate.APPOINTED: "SIGNED_IN", Gate.SIGNED_IN: "ANYONE"}.get(gate, "APPOINTED")
+        added = f'PAGES["{page}"] = Gate.{wider}'
+        yield Guard(f"{page} opened to Gate.{wider}", RIGHTS, walk_of(page), added)
+
+
+def of_the_conditions(root: Path) -> Iterator[Guard]:
+    """Each condition always true, wherever it is used."""
+    for each in ast.parse((root / CONDITIONS).read_text()).body:
+        if isinstance(each, ast.FunctionDef) and each.name not in ("always", "took_part"):
+            added = f"def {each.name}(user, record, on):\n    return True"
+            yield Guard(f"{each.name} always true", CONDITIONS, "state", added)
+
+
+def of_calls(path: Path, text: str) -> Iterator[Guard]:
+    """Each call that requires a right left out, and each narrowing to what one may see."""
+    lines = [0]
+    for line in text.splitlines(keepends=True):
+        lines.append(lines[-1] + len(line.encode()))
+    counted = Counter()
+    for within, node in calls_of(ast.parse(text)):
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if called == "require":
+            instead = "None"
+        elif called in NARROWING:
+            instead = ast.get_source_segment(text, node.args[1])
+        elif called in ASKING:
+            instead = "True"
+        else:
+            continue
+        start = chars(text, lines[node.lineno - 1] + node.col_offset)
+        end = chars(text, lines[node.end_lineno - 1] + node.end_col_offset)
+        name = f"{path.parent.name}/{path.stem}.{within}: {called}"
+        counted[name] += 1
+        name += f" ({counted[name]})" if counted[name] > 1 else ""
+        yield Guard(name, path, walk_of(path.stem), start=start, end=end, instead=instead)
+
+
+def calls_of(tree: ast.AST, within: str = "") -> Iterator[tuple[str, ast.Call]]:
+    """Every call, with the name of what it stands in."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield from calls_of(node, f"{within}.{node.name}".lstrip("."))
+        else:
+            if isinstance(node, ast.Call):
+                yield within, node
+            yield from calls_of(node, within)
+
+
+def chars(text: str, offset: int) -> int:
+    """A place in the text, from one in its bytes."""
+    return len(text.encode()[:offset].decode())
+
+
+def walk_of(word: str) -> str:
+    for part, walk in WALKS.items():
+        if part in word:
+            return walk
+    return "without_a_state" if any(part in word for part in WITHOUT_STATE) else "submission"
