@@ -19,19 +19,22 @@ run: $(VENV)/run.stamp
 
 # Tests that start processes or a browser stay together on one core, one after another.
 test: $(VENV)/dev.stamp
-	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(if $(COVERAGE),$(COVERED)) $(ARGS)
 
 # What holds for every series, tried on 10,000 of each: some minutes.
 properties: $(VENV)/dev.stamp
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 -m properties \
 	--hypothesis-profile=thorough tests/grading $(ARGS)
 
-# Every branch of what grades, regrades and says who may.
+# Every branch of what grades, regrades and says who may: the same flags on the tests of their
+# rooms, or with make test, as where it decides what lands.
+COVERED := --cov=performance.grading --cov=performance.regrading \
+	--cov=performance.permissions --cov=performance.conditions \
+	--cov-report=term-missing:skip-covered --cov-fail-under=100
+
 coverage: $(VENV)/dev.stamp
-	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup \
-	--cov=performance.grading --cov=performance.regrading --cov=performance.permissions --cov=performance.conditions \
-	--cov=performance.conditions \
-	--cov-report=term-missing:skip-covered --cov-fail-under=100 \
+	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(COVERED) \
+	-m "not properties" \
 	tests/grading tests/permissions tests/regrading tests/workflow tests/views $(ARGS)
 
 # Which small changes of the engine no test notices: the better part of an hour on two cores.
