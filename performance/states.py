@@ -65,7 +65,7 @@ class Action(TextChoices):
     GRANT_REOPENING = "grant_reopening", "Grant a reopening"
     OPEN_CYCLE = "open_cycle", "Open a cycle"
     PROPOSE_BENCHMARK = "propose_benchmark", "Propose a benchmark"
-    REVISE_BENCHMARK = "revise_benchmark", "Change a benchmark that somebody else proposed"
+    REVISE_BENCHMARK = "revise_benchmark", "Change a proposed benchmark"
     APPROVE_BENCHMARK = "approve_benchmark", "Approve a benchmark"
     RETURN_BENCHMARK = "return_benchmark", "Send back a benchmark"
     WITHDRAW_BENCHMARK = "withdraw_benchmark", "Withdraw a proposed benchmark"
