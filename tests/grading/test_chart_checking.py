@@ -48,6 +48,13 @@ def test_a_point_too_few_is_told():
     ]
 
 
+def test_a_number_that_only_one_of_them_has_is_told():
+    series = chart("stable_13")
+    point = series["runs"][0]["points"][3]
+    point["lpl"] = None
+    assert found(series)[0] == [f"{point['period']} lpl"]
+
+
 def test_a_rebasing_between_two_rows_begins_with_the_next():
     series = chart("shift_rebased")
     assert series["rebase"] == ["2022-06-01"]

@@ -46,7 +46,11 @@ def test_floats_agree_within_a_millionth_of_their_size(name):
     value = CASES["grade"][0]["expected"][name]
     assert differences(only("grade", **{name: value * (1 + 5e-7)})) == []
     assert len(differences(only("grade", **{name: value * (1 + 5e-6)}))) == 1
-    assert len(differences(only("grade", **{name: None}))) == 1
+    (told,) = differences(only("grade", **{name: None}))
+    assert told.startswith(f"g0002: {name} is ")
+    ungraded = next(i for i, c in enumerate(CASES["grade"]) if c["expected"]["grade"] is None)
+    (told,) = differences(only("grade", ungraded, **{name: 0.5}))
+    assert told.endswith(f"{name} is nothing, not 0.5")
 
 
 def test_several_differences_of_a_case_are_one_case_that_differs():

@@ -99,6 +99,13 @@ def test_less_than_sixty_percent_of_the_weight_is_too_few():
     )
 
 
+def test_the_weight_of_the_graded_parts_is_told_in_whole_percents():
+    halves = [Part(grade=G), Part(reason="no_benchmark")]
+    assert combine(halves).sentences == (
+        "Not graded: parts with a grade carry 50% of the weight, and 60% is needed.",
+    )
+
+
 def test_no_graded_part_at_all_is_too_few():
     assert combine([WAITING, WAITING]).sentences == ("Not graded: none of its parts has a grade.",)
 

@@ -140,6 +140,7 @@ def test_a_tie_after_a_trend_does_not_relabel_it():
 
 def test_a_gap_breaks_a_trend():
     assert fixed(10, 8, 9, 10, 11, 12, 13, 14, 11, missing=(19,)) == "." * 9
+    assert fixed(10, 14, 13, 12, 11, 10, 9, 8, 11, missing=(19,)) == "." * 9
 
 
 def test_two_of_three_beyond_the_near_limit_are_special_and_only_they():

@@ -90,6 +90,19 @@ def test_a_break_before_the_last_and_before_the_year_is_no_part_of_the_digest():
     assert digest(earlier) == digest(USUAL)
 
 
+def test_a_rebasing_at_a_break_or_before_it_is_no_part_of_the_digest():
+    broken = replace(USUAL, breaks=(MARCH_BEFORE,), rebases=())
+    for on in (date(2021, 2, 1), MARCH_BEFORE):
+        assert digest(replace(broken, rebases=(on,))) == digest(broken)
+    assert digest(replace(broken, rebases=(APRIL,))) != digest(broken)
+
+
+def test_a_break_in_the_years_first_month_is_part_of_the_digest():
+    benchmark = a_benchmark(reapproved_on=MAY)
+    usual = a_series(benchmark=benchmark, breaks=(APRIL, MAY))
+    assert digest(replace(usual, breaks=(MAY,))) != digest(usual)
+
+
 def test_every_shape_of_line_has_a_digest_of_its_own():
     last_year = tuple(Decimal(85) for _ in range(12))
     lines = [

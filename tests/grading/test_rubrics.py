@@ -195,6 +195,13 @@ def test_labels_that_share_a_grade_are_not_the_wrong_way_round():
     assert cover_of(both).is_accepted is True
 
 
+def test_a_label_that_sorts_before_its_grade_is_told_with_it():
+    fair = rubric(mapping={"Fair": "Good"}, Fair="[, ]")
+    assert band_sentence(fair, Decimal(3), VOLUNTEERS) == (
+        "At 3 volunteers the band is Fair, which counts as Good."
+    )
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

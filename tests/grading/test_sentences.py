@@ -165,6 +165,10 @@ def test_a_band_is_inside_or_outside():
     assert sentence(points=points(45, first=JUNE), **BAND) == (
         "45% in June 2021. The path expected 40% to 60% (5 points inside); the floor is 30% to 70%."
     )
+    assert sentence(points=points("40.5", first=JUNE), **BAND) == (
+        "40.5% in June 2021. The path expected 40% to 60% (0.5 points inside); "
+        "the floor is 30% to 70%."
+    )
     assert sentence(points=points("39.5", first=JUNE), **BAND) == (
         "39.5% in June 2021. The path expected 40% to 60% (0.5 points outside); "
         "the floor is 30% to 70%."
