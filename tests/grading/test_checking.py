@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from performance.grading import case_files, check
+from performance.figures import Form, Unit
+from performance.grading import case_files, check, grade_series
 from tests.grading.test_vectors import CASES, CHARTS
 
 
@@ -116,6 +117,22 @@ def test_parts_without_a_name_are_numbered_from_1():
     named = case_files.parts([stated, stated | {"name": "Answered"}, stated])
     assert [part.name for part in named] == ["Part 1", "Answered", "Part 3"]
     assert case_files.part(stated).name == "The part"
+
+
+def test_a_part_may_be_the_series_that_it_comes_from():
+    case = CASES["grade"][0]
+    part = case_files.part({"input": case["input"], "weight": "2", "essential": True})
+    verdict = grade_series(case_files.series(case["input"]))
+    assert (part.grade, part.reason, part.digest) == (verdict.grade, None, verdict.digest)
+    assert (part.grade, part.weight, part.essential) == (case["expected"]["grade"], 2, True)
+
+
+def test_a_series_may_name_its_unit():
+    given = CASES["grade"][0]["input"]
+    named = given | {"unit": {"name": "wait", "form": "suffixed", "suffix": " days"}}
+    assert case_files.series(named).unit == Unit("wait", Form.SUFFIXED, " days")
+    plain = given | {"unit_kind": "other"}
+    assert case_files.series(plain).unit.form is Form.PLAIN
 
 
 @pytest.mark.parametrize("document", [{}, [], {"cases": []}, None])
