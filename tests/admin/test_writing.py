@@ -130,7 +130,7 @@ def test_an_indicator_is_retired_not_deleted(admin_pages, scene):
     ("model", "changes"),
     [
         (Part, {"weight": "2"}),
-        (Series, {"direction": "lower"}),
+        (Series, {"direction": "monitor"}),
         (Unit, {"kind": "other"}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

@@ -89,6 +89,7 @@ Benchmark
   Year      2021/22, version 1
   Expected  90% all year
   Floor     66% all year
+  Proposal  Proposed by Proposer of benchmarks
   Approval  Approved by Panel chair of benchmarks on 31 March 2021
 
 Method
