@@ -226,8 +226,8 @@ def test_a_changed_direction_asks_once_for_each_grade(administrator):
     scene = factories.scene()
     factories.observation(scene.series, factories.JULY, "38%")
     factories.placement(scene.indicator, factories.framework("plan"))
-    take_in(SeriesResource, ["code", "direction"], [scene.series.code, "lower"], by=administrator)
-    assert Series.objects.get(pk=scene.series.pk).direction == "lower"
+    take_in(SeriesResource, ["code", "direction"], [scene.series.code, "monitor"], by=administrator)
+    assert Series.objects.get(pk=scene.series.pk).direction == "monitor"
     wanted = {(place, month) for place in scene.indicator.placements.all() for month in (5, 6, 7)}
     asked = [(each.placement, each.period_end.month) for each in RegradeRequest.objects.all()]
     assert (len(asked), set(asked)) == (6, wanted)
