@@ -156,7 +156,7 @@ def test_a_proposal_is_revised_whole_by_whoever_proposed_it(scene):
     bands = Terms(bands=(BandTerms(label="Good", low=Decimal(5)), BandTerms(label="Poor")))
     with pytest.raises(NotReady) as refused:
         revise(fresh, scene, bands)
-    assert gaps(refused) == [("bands", "Several bands hold [5, ∞): leave it to one.")]
+    assert gaps(refused) == [("bands", "Several bands hold 5% or more: leave it to one.")]
     poor = BandTerms(label="Poor", high=Decimal(5), high_open=True)
     bands = replace(bands, bands=(bands.bands[0], poor))
     assert terms_of(revise(fresh, scene, bands)) == bands
