@@ -92,3 +92,19 @@ def test_a_refusal_says_what_may_not_be_done_and_whom_to_ask(cast):
     with pytest.raises(PermissionDenied, match="ask an administrator if yours is missing"):
         require(cast.superuser, Action.OPEN_CYCLE, on=today())
     assert require(cast.analyst, Action.OPEN_CYCLE, on=today()) is None
+
+
+def test_what_concerns_no_one_indicator_wants_an_appointment_over_everything(db):
+    scene = factories.scene()
+    held = {
+        name: covers(getattr(scene.people, name).appointments.get(), None, today())
+        for name in ("analyst", "lead")
+    }
+    assert held == {"analyst": True, "lead": False}
+
+
+def test_an_appointment_for_one_indicator_covers_it_and_no_other(db):
+    scene, other = factories.scene(), factories.indicator("another")
+    person = factories.person(Role.CONTRIBUTOR, "Of one indicator", indicator=scene.indicator)
+    held = person.appointments.get()
+    assert (covers(held, scene.indicator, today()), covers(held, other, today())) == (True, False)
