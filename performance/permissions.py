@@ -66,6 +66,11 @@ def covers(appointment, indicator, on: date) -> bool:
     return True
 
 
+# Who works on a submission, or decides on it, for either body.
+BOTH_SIDES = (
+    *(Role.CONTRIBUTOR, Role.LEAD, Role.ANALYST, Role.PANEL_CHAIR),
+    *(Role.REVIEWER, Role.PUBLISHER),
+)
 DECIDE_TURNS = (Role.ANALYST, Role.PANEL_CHAIR)
 
 # A row an action, a cell a role and its condition. No cell, no.
@@ -98,6 +103,9 @@ GRANTS: dict[Action, dict[Role, Condition]] = {
     Action.DISCARD_TURN: dict.fromkeys((*DECIDE_TURNS, Role.ADMINISTRATOR), always),
     Action.ASK_TURN_WITHDRAWAL: dict.fromkeys(DECIDE_TURNS, always),
     Action.WITHDRAW_TURN: dict.fromkeys(DECIDE_TURNS, did_not_ask_to_withdraw),
+    Action.NOTE_PRIVATELY: dict.fromkeys(BOTH_SIDES, always),
+    Action.REMARK: dict.fromkeys(BOTH_SIDES, always),
+    Action.REMIND: {Role.ANALYST: always, Role.PANEL_CHAIR: always},
     Action.ADMINISTER: {Role.ADMINISTRATOR: always},
 }
 

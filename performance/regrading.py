@@ -1,10 +1,12 @@
 """Regrading: requests → rows → engine → grades, in bulk, repeatable (DESIGN.md section 5)."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -12,7 +14,14 @@ from django.utils import timezone
 
 from performance import grading
 from performance.figures import Period
-from performance.models import Grade, Placement, RegradeRequest, Submission, period_fields
+from performance.models import (
+    Entry,
+    Grade,
+    Placement,
+    RegradeRequest,
+    Submission,
+    period_fields,
+)
 from performance.queries import stand_ins
 from performance.queries.gradings import (
     Facts,
@@ -319,27 +328,53 @@ def discrepancies(placements: Collection[Placement]) -> list[str]:
     return found
 
 
+def provisional_outcomes_of(
+    submissions: Collection[Submission],
+) -> dict[UUID, list[tuple[Placement, Outcome]]]:
+    """By submission id, what each placement's grade would be if it alone were approved as it
+    stands. A constant number of queries, however many submissions there are."""
+    placements = defaultdict(list)
+    rows = Placement.objects.filter(indicator__in={each.indicator_id for each in submissions})
+    for placement in rows.select_related("framework"):
+        placements[placement.indicator_id].append(placement)
+    entries = defaultdict(list)
+    held = Entry.objects.filter(submission__in=submissions)
+    for entry in held.select_related("series", "organisation"):
+        entries[entry.submission_id].append(entry)
+    facts = facts_of([each for some in placements.values() for each in some])
+    found = {}
+    for submission in submissions:
+        instead = stand_ins.from_entries(entries[submission.pk])
+        found[submission.pk] = [
+            (placement, outcome(facts, placement, submission.period, instead))
+            for placement in placements[submission.indicator_id]
+            if is_graded_in(placement.framework, submission.period)
+        ]
+    return found
+
+
+def provisional_outcome_of(submissions: Collection[Submission]) -> dict[UUID, Outcome | None]:
+    """By submission id, the worst of its provisional grades; the first not graded where none is;
+    None of none."""
+    return {key: worst(found) for key, found in provisional_outcomes_of(submissions).items()}
+
+
+def worst(outcomes: list[tuple[Placement, Outcome]]) -> Outcome | None:
+    results = [result for _, result in outcomes]
+    graded = [result for result in results if result.grade is not None]
+    if graded:
+        return min(graded, key=lambda result: result.grade.score)
+    return results[0] if results else None
+
+
 def provisional_outcomes(submission: Submission) -> list[tuple[Placement, Outcome]]:
     """What each placement's grade would be if the submission were approved as it stands."""
-    placements = list(
-        Placement.objects.filter(indicator=submission.indicator_id).select_related("framework")
-    )
-    facts = facts_of(placements)
-    instead = stand_ins.from_entries(submission.entries.select_related("series", "organisation"))
-    return [
-        (placement, outcome(facts, placement, submission.period, instead))
-        for placement in placements
-        if is_graded_in(placement.framework, submission.period)
-    ]
+    return provisional_outcomes_of([submission])[submission.pk]
 
 
 def provisional_outcome(submission: Submission) -> Outcome | None:
-    """The worst of the provisional grades; the first not graded where none is; None of none."""
-    outcomes = [result for _, result in provisional_outcomes(submission)]
-    graded = [result for result in outcomes if result.grade is not None]
-    if graded:
-        return min(graded, key=lambda result: result.grade.score)
-    return outcomes[0] if outcomes else None
+    """The worst of a submission's provisional grades; see ``provisional_outcome_of``."""
+    return provisional_outcome_of([submission])[submission.pk]
 
 
 def provisional(submission: Submission) -> grading.Grade | None:

@@ -74,6 +74,9 @@ class Action(TextChoices):
     DISCARD_TURN = "discard_turn", "Discard a break or a re-basing that nobody confirmed"
     ASK_TURN_WITHDRAWAL = "ask_turn_withdrawal", "Ask for a break or a re-basing to be withdrawn"
     WITHDRAW_TURN = "withdraw_turn", "Withdraw a break or a re-basing"
+    NOTE_PRIVATELY = "note_privately", "Note something within one's own body"
+    REMARK = "remark", "Say something on the record"
+    REMIND = "remind", "Remind people of what they owe"
     ADMINISTER = "administer", "Run reference data and people"
 
 
@@ -198,3 +201,27 @@ class Prompt(TextChoices):
 class ImportKind(TextChoices):
     PAPER = "paper", "Published paper"
     OPEN_DATA = "open_data", "Published statistics"
+
+
+class WarningKind(TextChoices):
+    """What makes a figure look wrong (DESIGN.md section 4). It asks for an explanation."""
+
+    OUT_OF_RANGE = "out_of_range", "Outside the range of its series"
+    UNUSUAL_CHANGE = "unusual_change", "Changed beyond the control limits"
+    PART_OVER_WHOLE = "part_over_whole", "A part larger than its whole"
+    PERCENTAGE = "percentage", "A percentage outside 0 to 100"
+    INCONSISTENT = "inconsistent", "Two figures that cannot both be right"
+    REPEATED = "repeated", "The same as last time exactly"
+
+
+class Audience(TextChoices):
+    """Who reads a remark."""
+
+    PRIVATE = "private", "Within the body"
+    RECORD = "record", "On the record"
+
+
+class ReminderKind(TextChoices):
+    DUE_SOON = "due_soon", "Due soon"
+    OVERDUE = "overdue", "Overdue"
+    ASKED = "asked", "Asked for"

@@ -96,6 +96,11 @@ STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # No address leads there: a view hands a file out to those who may read its submission.
+    "attachments": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "attachments", "base_url": None},
+    },
 }
 
 SESSION_COOKIE_HTTPONLY = True

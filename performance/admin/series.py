@@ -24,7 +24,7 @@ class SeriesAdmin(Transfer, ReferenceAdmin):
     list_filter = ["direction", "accumulation", "frequency", "unit__kind"]
     list_select_related = ["unit", "home"]
     search_fields = ["name", "code", "home__name"]
-    autocomplete_fields = ["unit", "home", "numerator", "denominator", "part_of"]
+    autocomplete_fields = ["unit", "home", "numerator", "denominator", "part_of", "median"]
 
 
 @admin.register(Part)

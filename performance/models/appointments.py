@@ -24,6 +24,23 @@ class Appointment(Spell):
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, null=True, blank=True, related_name="appointments"
     )
+    deputises_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deputies",
+        help_text="The appointment that this one stands in for, from a day until a day",
+    )
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Who named a deputy; the admin's history says who made another",
+    )
 
     class Meta:
         ordering = ["person", "role", "starts"]
@@ -32,6 +49,10 @@ class Appointment(Spell):
             models.CheckConstraint(
                 name="appointment_portfolio_or_indicator",
                 condition=Q(portfolio__isnull=True) | Q(indicator__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="appointment_of_a_deputy_ends",
+                condition=Q(deputises_for__isnull=True) | Q(ends__isnull=False),
             ),
             models.CheckConstraint(
                 name="appointment_role_of_its_body",

@@ -19,6 +19,7 @@ class Cycle(Dated):
     due_on = models.DateField()
     closes_on = models.DateField(help_text="The first day on which nothing more is taken")
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ByCode()
 

@@ -117,6 +117,21 @@ class Series(models.Model):
         related_name="made_of",
         help_text="The whole of which this counts a part",
     )
+    median = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shares",
+        help_text="The median of the very times of which this percentage lies within a limit",
+    )
+    within = models.DecimalField(
+        max_digits=20,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        help_text="That limit, in the median's unit: seconds for a clock time",
+    )
     lowest = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     highest = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     max_lag = models.PositiveSmallIntegerField(default=1)
@@ -145,6 +160,11 @@ class Series(models.Model):
             models.CheckConstraint(
                 name="series_per_only_of_a_rate",
                 condition=Q(per__isnull=True) | Q(derivation=Derivation.RATE, per__gt=0),
+            ),
+            models.CheckConstraint(
+                name="series_median_and_limit_together",
+                condition=Q(median__isnull=True, within__isnull=True)
+                | Q(median__isnull=False, within__isnull=False),
             ),
             models.CheckConstraint(
                 name="series_lowest_below_highest",

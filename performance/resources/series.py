@@ -18,9 +18,10 @@ class SeriesResource(ReferenceResource):
     numerator = Column("numerator", "numerator", Named(Series))
     denominator = Column("denominator", "denominator", Named(Series))
     part_of = Column("part_of", "part_of", Named(Series))
+    median = Column("median", "median", Named(Series))
 
-    joined = ("unit", "home", "numerator", "denominator", "part_of")
-    above = ("numerator", "denominator", "part_of")
+    joined = ("unit", "home", "numerator", "denominator", "part_of", "median")
+    above = ("numerator", "denominator", "part_of", "median")
 
     class Meta:
         model = Series
@@ -39,6 +40,8 @@ class SeriesResource(ReferenceResource):
             "denominator",
             "per",
             "part_of",
+            "median",
+            "within",
             "lowest",
             "highest",
             "max_lag",

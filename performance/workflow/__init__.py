@@ -1,5 +1,6 @@
 """Every write that means something. Views, commands, imports and the API call these verbs."""
 
+from performance.queries.slots import Slot, slots, slots_of
 from performance.workflow import benchmarks, turns
 from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
@@ -9,7 +10,6 @@ from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, Workflo
 from performance.workflow.opening import open_due_cycles
 from performance.workflow.options import options
 from performance.workflow.seals import seal
-from performance.workflow.slots import Slot, slots
 from performance.workflow.submissions import (
     approve,
     check,
@@ -39,6 +39,7 @@ __all__ = [
     "seal",
     "send_back",
     "slots",
+    "slots_of",
     "submit",
     "turns",
     "withdraw",

@@ -9,12 +9,12 @@ from django.db.models import Q
 from performance.figures import Period, PeriodKind, print_quantity
 from performance.models import Entry, Observation, Submission, period_fields
 from performance.permissions import require
+from performance.queries.slots import Slot, new_entry
 from performance.states import OPEN_STATES, Action, State
 from performance.workflow import audit
 from performance.workflow.entries import Figure, beside_the_value, fill
 from performance.workflow.errors import Gap, NotReady, ReasonNeeded
 from performance.workflow.observations import key_of
-from performance.workflow.slots import Slot, new_entry
 
 
 @transaction.atomic

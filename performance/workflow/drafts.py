@@ -9,13 +9,13 @@ from django.utils import timezone
 from performance.grading import Direction, Grade
 from performance.models import Commentary, Submission
 from performance.permissions import require
+from performance.queries.slots import new_entry, slots
 from performance.regrading import provisional
 from performance.states import EDITABLE_STATES, Action, Prompt
 from performance.workflow import audit
 from performance.workflow.engine import moved_on, touch
 from performance.workflow.entries import Figure, completed, described, fill, given, read
 from performance.workflow.errors import Gap
-from performance.workflow.slots import new_entry, slots
 
 EXPLAINED_GRADES = (Grade.POOR, Grade.NEEDS_IMPROVEMENT)
 

@@ -11,7 +11,7 @@ from performance.models import Note, period_fields
 from performance.states import BenchmarkState, LineShape, Role, State
 from tests import factories
 from tests.factories import JULY
-from tests.models import rows
+from tests.models import rows, working_rows
 from tests.raw_rows import insert_copy
 
 REVERSED = {"period_start": date(2021, 8, 1), "period_end": date(2021, 7, 1)}
@@ -230,6 +230,7 @@ BREAKS = {
     "statement_revision_replaces_one": (rows.statement, {"topic": "Areas", "revision": 2}),
     "statement_has_words": (rows.statement, {"topic": "Areas", "text": ""}),
     "statement_brought_by_one_source": (rows.statement, {"topic": "Areas", "brought_by": None}),
+    **working_rows.BREAKS,
 }
 
 
@@ -290,6 +291,7 @@ VALID_COPIES = {
     "band": (rows.band, {"order": 2, "label": "Fair"}),
     "withdrawn break": (rows.a_break, rows.withdrawn),
     "seal": (rows.seal, {"number": 3}),
+    **working_rows.VALID_COPIES,
 }
 
 

@@ -1,6 +1,9 @@
 """Slots: the figures that a submission asks for, filled or not."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from performance.figures import Period
 from performance.models import Entry, Organisation, Part, Series, Submission, period_fields
@@ -35,28 +38,44 @@ def slots(submission: Submission) -> list[Slot]:
     """What ``submission`` asks for: its indicator's home series, for the force.
 
     A correction asks for the figures that stood for its period, the other organisations' too, and
-    for nothing else. Three queries, however many series.
+    for nothing else. Four queries, however many series.
     """
-    entries = {
-        (entry.series_id, entry.organisation_id): entry
-        for entry in submission.entries.select_related("series__unit", "organisation")
-    }
+    return slots_of([submission])[submission.pk]
+
+
+def slots_of(submissions: Collection[Submission]) -> dict[UUID, list[Slot]]:
+    """What each of ``submissions`` asks for, by its id. Four queries, however many there are."""
+    entries = defaultdict(dict)
+    held = Entry.objects.filter(submission__in=submissions)
+    for entry in held.select_related("series__unit", "organisation"):
+        entries[entry.submission_id][entry.series_id, entry.organisation_id] = entry
     force = Organisation.objects.get(kind=OrganisationKind.FORCE)
-    asked = [
-        Slot(series, force, entries.pop((series.pk, force.pk), None))
-        for series in home_series(submission.indicator_id)
-    ]
+    series = home_series({each.indicator_id for each in submissions})
+    return {
+        each.pk: asked_of(each, force, series[each.indicator_id], entries[each.pk])
+        for each in submissions
+    }
+
+
+def asked_of(submission, force, series, entries: dict) -> list[Slot]:
+    asked = [Slot(each, force, entries.pop((each.pk, force.pk), None)) for each in series]
     if submission.is_correction:
         asked = [slot for slot in asked if slot.entry is not None]
     others = sorted(entries.values(), key=lambda each: (each.series.code, each.organisation.name))
     return asked + [Slot(each.series, each.organisation, each) for each in others]
 
 
-def home_series(indicator_id) -> list[Series]:
-    """The series that an indicator enters, in the order of its parts; each once."""
-    series = Series.objects.filter(home=indicator_id).select_related("unit")
-    order = dict(Part.objects.filter(indicator=indicator_id).values_list("series", "order"))
-    return sorted(series, key=lambda each: (order.get(each.pk, len(order)), each.code))
+def home_series(indicators: Collection) -> dict[UUID, list[Series]]:
+    """By indicator id, the series that it enters, in the order of its parts; each once."""
+    parts = Part.objects.filter(indicator__in=indicators)
+    order = {(row[0], row[1]): row[2] for row in parts.values_list("indicator", "series", "order")}
+    found = defaultdict(list)
+    for each in Series.objects.filter(home__in=indicators).select_related("unit"):
+        found[each.home_id].append(each)
+    for home, series in found.items():
+        # What is no part of it comes after all that is.
+        series.sort(key=lambda each: (order.get((home, each.pk), len(order)), each.code))
+    return found
 
 
 def entry_period(series: Series, period: Period) -> Period:
