@@ -29,7 +29,7 @@ properties: $(VENV)/dev.stamp
 # Every branch of what grades, regrades and says who may: the same flags on the tests of their
 # rooms, or with make test, as where it decides what lands.
 COVERED := --cov=performance.grading --cov=performance.regrading \
-	--cov=performance.permissions --cov=performance.conditions \
+	--cov=performance.permissions --cov=performance.scopes --cov=performance.conditions \
 	--cov-report=term-missing:skip-covered --cov-fail-under=100
 
 coverage: $(VENV)/dev.stamp

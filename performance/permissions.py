@@ -26,6 +26,7 @@ from performance.conditions import (
     takes_figures,
     took_no_part,
 )
+from performance.scopes import appointments_on, covers, roles_on, scope, within
 from performance.states import (
     EDITABLE_STATES,
     OPEN_STATES,
@@ -38,32 +39,6 @@ from performance.states import (
 
 # States in which work has left the force: what a reviewer may see of a submission.
 HANDED_OVER = (State.SUBMITTED, State.CHECKED, State.APPROVED, State.SUPERSEDED)
-
-
-def appointments_on(user, on: date) -> list:
-    """The appointments that ``user`` holds on ``on``; none for the inactive and the anonymous."""
-    if not user.is_authenticated or not user.is_active:
-        return []
-    return [each for each in user.appointments.all() if each.holds_on(on)]
-
-
-def roles_on(user, on: date) -> frozenset[str]:
-    return frozenset(each.role for each in appointments_on(user, on))
-
-
-def covers(appointment, indicator, on: date) -> bool:
-    """The appointment names this indicator, its portfolio of the day, or everything.
-
-    What concerns no one indicator (None) needs an appointment that covers everything.
-    """
-    if indicator is None:
-        return not (appointment.indicator_id or appointment.portfolio_id)
-    if appointment.indicator_id:
-        return appointment.indicator_id == indicator.pk
-    if appointment.portfolio_id:
-        portfolio = indicator.portfolio_on(on)
-        return portfolio is not None and portfolio.pk == appointment.portfolio_id
-    return True
 
 
 # Who works on a submission, or decides on it, for either body.
@@ -150,13 +125,13 @@ def visible(user, submissions, *, on: date):
     """
     seen = Q(pk__in=[])
     for each in appointments_on(user, on):
-        scope = _scope(each, on)
+        covered = scope(each, on)
         if each.role in FORCE_WIDE or each.role in OWN_WORK:
-            seen |= scope
+            seen |= covered
         elif each.role in (Role.REVIEWER, Role.PUBLISHER):
-            seen |= scope & Q(state__in=HANDED_OVER)
+            seen |= covered & Q(state__in=HANDED_OVER)
         elif each.role == Role.BOARD_MEMBER:
-            seen |= scope & ~Q(state__in=OPEN_STATES)
+            seen |= covered & ~Q(state__in=OPEN_STATES)
     return submissions.filter(seen)
 
 
@@ -176,7 +151,7 @@ def owed(user, submissions, *, on: date):
 
     Drafts and returned work of their own indicators, and the corrections they opened themselves.
     """
-    mine = _within(user, OWN_WORK, on) | Q(is_correction=True, opened_by=user)
+    mine = within(user, OWN_WORK, on) | Q(is_correction=True, opened_by=user)
     return submissions.filter(mine, state__in=EDITABLE_STATES)
 
 
@@ -186,13 +161,13 @@ def to_check(user, submissions, *, on: date):
         participants__person=user,
         participants__part__in=(Participation.EDITED, Participation.SUBMITTED),
     )
-    waiting = submissions.filter(_within(user, (Role.ANALYST,), on), state=State.SUBMITTED)
+    waiting = submissions.filter(within(user, (Role.ANALYST,), on), state=State.SUBMITTED)
     return waiting.exclude(pk__in=own.values("pk"))
 
 
 def to_decide(user, submissions, *, on: date):
     """The part that waits for the oversight body's decision and that this user may approve."""
-    waiting = submissions.filter(_within(user, (Role.REVIEWER,), on), state=State.CHECKED)
+    waiting = submissions.filter(within(user, (Role.REVIEWER,), on), state=State.CHECKED)
     return waiting.exclude(participants__person=user)
 
 
@@ -201,9 +176,7 @@ def once_seen(user, submissions, *, on: date):
 
     A decision that comes too late is refused with who acted first, not with "no such page".
     """
-    handed_over = _within(user, (Role.REVIEWER,), on) & Q(
-        participants__part=Participation.SUBMITTED
-    )
+    handed_over = within(user, (Role.REVIEWER,), on) & Q(participants__part=Participation.SUBMITTED)
     seen = visible(user, submissions, on=on).values("pk")
     return submissions.filter(Q(pk__in=seen) | handed_over).distinct()
 
@@ -212,7 +185,7 @@ def visible_benchmarks(user, benchmarks, *, on: date):
     """The part of ``benchmarks`` that this user may read: what is approved, and proposals of the
     indicators that an appointment within the force covers. The oversight body sees no proposal."""
     approved = Q(approved_on__isnull=False) & Q(pk__isnull=not appointments_on(user, on))
-    return benchmarks.filter(approved | _within(user, SEE_PROPOSALS, on, "series__home"))
+    return benchmarks.filter(approved | within(user, SEE_PROPOSALS, on, "series__home"))
 
 
 def reads_proposals(user, indicator, *, on: date) -> bool:
@@ -227,14 +200,14 @@ def reads_proposals(user, indicator, *, on: date) -> bool:
 def benchmarks_to_approve(user, benchmarks, *, on: date):
     """The part of ``benchmarks`` that waits for the panel chair, and that this user may decide on:
     proposed, or asked to be approved again, by anybody else."""
-    return benchmarks.filter(_within(user, (Role.PANEL_CHAIR,), on, "series__home")).exclude(
+    return benchmarks.filter(within(user, (Role.PANEL_CHAIR,), on, "series__home")).exclude(
         proposed_by=user
     )
 
 
 def benchmarks_owed(user, benchmarks, *, on: date):
     """The part of ``benchmarks`` that was sent back to this user."""
-    mine = _within(user, PROPOSERS, on, "series__home")
+    mine = within(user, PROPOSERS, on, "series__home")
     return benchmarks.filter(mine, proposed_by=user, state=BenchmarkState.RETURNED)
 
 
@@ -244,35 +217,7 @@ def turns_to_decide(user, turns, *, on: date):
     unconfirmed = Q(recorded_by__isnull=False, confirmed_on__isnull=True) & ~Q(recorded_by=user)
     leaving = Q(withdrawal_asked_by__isnull=False, withdrawn_on__isnull=True)
     waiting = unconfirmed | (leaving & ~Q(withdrawal_asked_by=user))
-    return turns.filter(waiting, _within(user, DECIDE_TURNS, on, "series__home"))
-
-
-def _within(user, roles, on: date, of: str = "indicator") -> Q:
-    """What this user's appointments in ``roles`` cover on that day; ``of`` leads to the indicator
-    of a row."""
-    covered = Q(pk__in=[])
-    for each in appointments_on(user, on):
-        if each.role in roles:
-            covered |= _scope(each, on, of)
-    return covered
-
-
-def _scope(appointment, on: date, of: str = "indicator") -> Q:
-    """The rows that an appointment is for: its indicator's, its portfolio's or all."""
-    if appointment.indicator_id:
-        return Q(**{of: appointment.indicator_id})
-    if appointment.portfolio_id:
-        return Q(**{f"{of}__in": _held_by(appointment.portfolio, on)})
-    return Q(pk__isnull=False)
-
-
-def _held_by(portfolio, on: date):
-    """Ids of the indicators that ``portfolio`` answers for on ``on``."""
-    return (
-        portfolio.accountabilities.filter(starts__lte=on)
-        .filter(Q(ends__isnull=True) | Q(ends__gt=on))
-        .values("indicator")
-    )
+    return turns.filter(waiting, within(user, DECIDE_TURNS, on, "series__home"))
 
 
 class Gate(Enum):

@@ -24,6 +24,7 @@ FLOORS = {
     "performance.models": 2.1,
     "performance.migrations": 2.2,
     "performance.conditions": 2.25,
+    "performance.scopes": 2.27,
     "performance.permissions": 2.3,
     "performance.templatetags": 2.4,
     "performance.charts": 3.0,
