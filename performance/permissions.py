@@ -103,11 +103,24 @@ def may(user, action: Action, record=None, *, on: date) -> bool:
 def require(user, action: Action, record=None, *, on: date) -> None:
     """Raise PermissionDenied, in words, unless ``user`` may."""
     if not may(user, action, record, on=on):
-        raise PermissionDenied(
-            f"You may not do this: {Action(action).label.lower()}. "
-            "Nobody decides on what they took part in, and rights go by appointment; "
-            "ask an administrator if yours is missing."
-        )
+        raise denied(action)
+
+
+def require_some(user, action: Action, *, on: date) -> None:
+    """Raise PermissionDenied, in words, unless ``user`` may do it to anything at all.
+
+    For what is done to many at once: each of them is then narrowed to what ``user`` may.
+    """
+    if not roles_on(user, on) & GRANTS[action].keys():
+        raise denied(action)
+
+
+def denied(action: Action) -> PermissionDenied:
+    return PermissionDenied(
+        f"You may not do this: {Action(action).label.lower()}. "
+        "Nobody decides on what they took part in, and rights go by appointment; "
+        "ask an administrator if yours is missing."
+    )
 
 
 FORCE_WIDE = (Role.ANALYST, Role.PANEL_CHAIR)
@@ -153,6 +166,12 @@ def owed(user, submissions, *, on: date):
     """
     mine = within(user, OWN_WORK, on) | Q(is_correction=True, opened_by=user)
     return submissions.filter(mine, state__in=EDITABLE_STATES)
+
+
+def remindable(user, submissions, *, on: date):
+    """The part of ``submissions`` that somebody owes and that this user may remind them of."""
+    covered = within(user, GRANTS[Action.REMIND], on)
+    return submissions.filter(covered, state__in=EDITABLE_STATES)
 
 
 def to_check(user, submissions, *, on: date):

@@ -31,6 +31,20 @@ def open_cycles():
         log.info("Opened the cycle %s.", cycle)
 
 
+@shared_task(name="performance.close-cycles")
+def close_cycles():
+    """Close the cycles whose last day has passed; the scheduler's hourly round."""
+    for cycle in workflow.close_due_cycles(on=timezone.localdate()):
+        log.info("Closed the cycle %s.", cycle)
+
+
+@shared_task(name="performance.remind")
+def remind():
+    """Remind of what falls due soon and of what is overdue; the scheduler's hourly round."""
+    for kind, count in workflow.remind_due(on=timezone.localdate()).items():
+        log.info("Reminded of %s submissions: %s.", count, kind.label.lower())
+
+
 @shared_task(name="performance.seal-audit-trail")
 def seal_audit_trail():
     """Seal the audit events that came since; the scheduler's periodic round."""

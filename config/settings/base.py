@@ -138,6 +138,9 @@ BODIES = {
 }
 
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = broker()
+# The scheduler's clock is UTC, which has no summer time to repeat an hour or leave one out. What a
+# day is, each job asks in TIME_ZONE when it runs: cycles open, fall due and close on days that
+# people here read in a calendar, and in summer those begin at 23:00 UTC. So they run every hour.
 CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_TASK_ACKS_LATE = True
@@ -154,9 +157,15 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-regrade-requests": {"task": "performance.sweep", "schedule": 60.0},
     # Every hour, not once at midnight: a day on which the scheduler starts late loses nothing.
     "open-cycles": {"task": "performance.open-cycles", "schedule": crontab(minute=5)},
+    "close-cycles": {"task": "performance.close-cycles", "schedule": crontab(minute=10)},
+    "remind": {"task": "performance.remind", "schedule": crontab(minute=15)},
     # What is deleted before it is sealed leaves no trace: so this often, and not once a night.
     "seal-audit-trail": {"task": "performance.seal-audit-trail", "schedule": 60.0 * 5},
 }
+
+# How many days before its due date something owed is reminded of. Three, so that what falls due on
+# a Monday is reminded of on the Friday: one working day always lies between.
+REMIND_DAYS_BEFORE_DUE = env.int("REMIND_DAYS_BEFORE_DUE", default=3)
 
 LOGGING = {
     "version": 1,

@@ -2,6 +2,7 @@
 
 from performance.queries.slots import Slot, slots, slots_of
 from performance.workflow import benchmarks, turns
+from performance.workflow.closing import close_due_cycles
 from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
 from performance.workflow.drafts import gaps, save
@@ -9,6 +10,7 @@ from performance.workflow.entries import Figure
 from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, WorkflowError
 from performance.workflow.opening import open_due_cycles
 from performance.workflow.options import options
+from performance.workflow.reminders import Reminded, remind, remind_due
 from performance.workflow.seals import seal
 from performance.workflow.submissions import (
     approve,
@@ -23,18 +25,22 @@ __all__ = [
     "MovedOn",
     "NotReady",
     "ReasonNeeded",
+    "Reminded",
     "Slot",
     "WorkflowError",
     "approve",
     "ask_reopening",
     "benchmarks",
     "check",
+    "close_due_cycles",
     "correct",
     "gaps",
     "grant_reopening",
     "open_cycle",
     "open_due_cycles",
     "options",
+    "remind",
+    "remind_due",
     "save",
     "seal",
     "send_back",

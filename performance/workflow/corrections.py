@@ -1,7 +1,7 @@
 """Corrections: a new draft beside an approved figure, which stands until the new is approved."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -16,12 +16,16 @@ from performance.workflow.entries import Figure, beside_the_value, fill
 from performance.workflow.errors import Gap, NotReady, ReasonNeeded
 from performance.workflow.observations import key_of
 
+# Two weeks: what stands meanwhile is known to be wrong. It is reminded of like any other work.
+DAYS_TO_CORRECT = 14
+
 
 @transaction.atomic
 def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submission:
     """Open a correction of what is approved of ``indicator`` for ``period``.
 
-    It starts from the standing figures, of the force and of any other organisation.
+    It starts from the standing figures, of the force and of any other organisation, and is due two
+    weeks later.
 
     Raises:
         PermissionDenied: ``by`` may not correct this indicator.
@@ -54,6 +58,7 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
                 corrects=earlier.filter(state=State.APPROVED).first(),
                 correction_reason=reason,
                 opened_by=by,
+                due_on=on + timedelta(days=DAYS_TO_CORRECT),
                 **period_fields(period),
             )
     except IntegrityError as second:
