@@ -7,6 +7,7 @@ The first line of each says when it holds, in the words of docs/permissions.md.
 from collections.abc import Callable
 from datetime import date
 
+from performance.scopes import bodies_on
 from performance.states import Participation, State
 
 Condition = Callable[["object", "object", date], bool]
@@ -89,3 +90,8 @@ def did_not_record(user, turn, on):
 def did_not_ask_to_withdraw(user, turn, on):
     """Somebody else asked for it to be withdrawn."""
     return turn.withdrawal_asked_by_id != user.pk
+
+
+def sits_in_one_body(user, record, on):
+    """They hold no appointment for it in the other body too."""
+    return len(bodies_on(user, getattr(record, "indicator", record), on)) == 1

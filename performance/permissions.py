@@ -23,10 +23,11 @@ from performance.conditions import (
     opened_the_correction,
     proposed_it,
     proposer_has_left,
+    sits_in_one_body,
     takes_figures,
     took_no_part,
 )
-from performance.scopes import appointments_on, covers, roles_on, scope, within
+from performance.scopes import appointments_on, bodies_on, covers, roles_on, scope, within
 from performance.states import (
     EDITABLE_STATES,
     OPEN_STATES,
@@ -78,8 +79,8 @@ GRANTS: dict[Action, dict[Role, Condition]] = {
     Action.DISCARD_TURN: dict.fromkeys((*DECIDE_TURNS, Role.ADMINISTRATOR), always),
     Action.ASK_TURN_WITHDRAWAL: dict.fromkeys(DECIDE_TURNS, always),
     Action.WITHDRAW_TURN: dict.fromkeys(DECIDE_TURNS, did_not_ask_to_withdraw),
-    Action.NOTE_PRIVATELY: dict.fromkeys(BOTH_SIDES, always),
-    Action.REMARK: dict.fromkeys(BOTH_SIDES, always),
+    Action.NOTE_PRIVATELY: dict.fromkeys(BOTH_SIDES, sits_in_one_body),
+    Action.REMARK: dict.fromkeys(BOTH_SIDES, sits_in_one_body),
     Action.REMIND: {Role.ANALYST: always, Role.PANEL_CHAIR: always},
     Action.ADMINISTER: {Role.ADMINISTRATOR: always},
 }
@@ -157,6 +158,17 @@ def reads_drafts(user, indicator, *, on: date) -> bool:
         each.role in (*FORCE_WIDE, *OWN_WORK) and covers(each, indicator, on)
         for each in appointments_on(user, on)
     )
+
+
+def speaks_for(user, record, *, on: date) -> str | None:
+    """The body for which the user reads and writes remarks on a submission, or on an indicator's.
+
+    None for board members and administrators, and for whoever sits in both bodies.
+    """
+    if not may(user, Action.REMARK, record, on=on):
+        return None
+    (body,) = bodies_on(user, getattr(record, "indicator", record), on)
+    return body
 
 
 def owed(user, submissions, *, on: date):
@@ -252,6 +264,7 @@ EDITORS = frozenset({Role.CONTRIBUTOR, Role.LEAD, Role.ANALYST})
 CORRECTORS = frozenset({Role.LEAD, Role.ANALYST})
 ANALYSTS = frozenset({Role.ANALYST})
 REVIEWERS = frozenset({Role.REVIEWER})
+SPEAKERS = frozenset(BOTH_SIDES)
 DECIDERS = frozenset({Role.ANALYST, Role.REVIEWER})
 LEADS = frozenset({Role.LEAD})
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
@@ -296,6 +309,7 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "performance:submission-check": ANALYSTS,
     "performance:submission-send-back": DECIDERS,
     "performance:submission-approve": REVIEWERS,
+    "performance:submission-remark": SPEAKERS,
     "performance:indicator-correct": CORRECTORS,
     "performance:turns": READERS,
     "performance:turn-record": TURN_RECORDERS,

@@ -31,6 +31,11 @@ def covers(appointment, indicator, on: date) -> bool:
     return True
 
 
+def bodies_on(user, indicator, on: date) -> frozenset[str]:
+    """The bodies of the appointments, of whatever kind, that cover this indicator on that day."""
+    return frozenset(each.body for each in appointments_on(user, on) if covers(each, indicator, on))
+
+
 def within(user, roles, on: date, of: str = "indicator") -> Q:
     """What this user's appointments in ``roles`` cover on that day; ``of`` leads to the indicator
     of a row."""

@@ -7,12 +7,15 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from performance.models import AuditEvent, Break, Indicator, Rebasing, Submission
+from performance.models import AuditEvent, Break, Indicator, Rebasing, Remark, Submission
 from performance.states import EDITABLE_STATES, BenchmarkState, Missing, Prompt, Standing, State
 
 # The action whose facts are a draft's text.
 SAVED = "saved"
 SENT_BACK = "sent back"
+# What was said of a submission, and which of it within one body.
+REMARK = Remark._meta.verbose_name
+NOTED = "noted privately"
 # What a benchmark's events are about, and which of them are no longer a proposal's.
 BENCHMARK = "benchmark"
 SETTLED = ("approved", "approved again")
@@ -26,7 +29,7 @@ TURNS = tuple(
 UNCONFIRMED = ("recorded", "discarded")
 STATES = dict([*BenchmarkState.choices, *State.choices])
 # Keys of an event's facts that say nothing to a reader.
-UNSAID = ("version", "edits")
+UNSAID = ("version", "edits", "body")
 WORDS = {
     "state": "State",
     "series": "Series",
@@ -44,6 +47,7 @@ WORDS = {
     "due_on": "Due",
     "on": "First day",
     "reason": "Reason",
+    "remark": "Remark",
     "recorded_by": "Recorded by",
     "withdrawal_asked_by": "Withdrawal asked for by",
 }
@@ -76,10 +80,25 @@ class Line:
 
 
 def handed_over(events):
-    """``events`` without the force's own: what was typed, and all of work that it still edits."""
-    return events.exclude(submission__state__in=EDITABLE_STATES).exclude(
-        action=SAVED, submission__isnull=False
+    """``events`` without the force's own: what was typed, and all of work that it still edits.
+
+    Nor what a body noted privately: an administrator reads neither's notes.
+    """
+    return (
+        events.exclude(submission__state__in=EDITABLE_STATES)
+        .exclude(action=SAVED, submission__isnull=False)
+        .exclude(subject=REMARK, action=NOTED)
     )
+
+
+def within_earshot(events, *, body: str | None):
+    """``events`` without remarks that a reader of ``body`` does not hear; of no body, without any.
+
+    Not even that somebody noted something is told to the other body.
+    """
+    if body is None:
+        return events.exclude(subject=REMARK)
+    return events.filter(~Q(subject=REMARK, action=NOTED) | Q(after__body=body))
 
 
 def returns(submission: Submission) -> list[AuditEvent]:

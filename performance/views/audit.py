@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.generic import ListView
 
 from performance.models import AuditSeal, Indicator, Submission
-from performance.permissions import reads_drafts, reads_proposals, visible
+from performance.permissions import reads_drafts, reads_proposals, speaks_for, visible
 from performance.queries import audit
 from performance.views.submissions import seen
 
@@ -18,6 +18,11 @@ class Trail(ListView):
     template_name = "audit/trail.html"
     context_object_name = "events"
     paginate_by = EVENTS_A_PAGE
+
+    def heard(self, events, indicator):
+        """``events`` with no remark that this person's body does not read."""
+        body = speaks_for(self.request.user, indicator, on=timezone.localdate())
+        return audit.within_earshot(events, body=body)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -35,7 +40,8 @@ class IndicatorAudit(Trail):
         user, today = self.request.user, timezone.localdate()
         shown = visible(user, Submission.objects.all(), on=today)
         proposals = reads_proposals(user, self.indicator, on=today)
-        return audit.of_indicator(self.indicator, shown, with_proposals=proposals)
+        events = audit.of_indicator(self.indicator, shown, with_proposals=proposals)
+        return self.heard(events, self.indicator)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs, indicator=self.indicator)
@@ -46,7 +52,7 @@ class SubmissionAudit(Trail):
 
     def get_queryset(self):
         self.submission = seen(self.request, self.kwargs["pk"])
-        return audit.of_submission(self.submission)
+        return self.heard(audit.of_submission(self.submission), self.submission.indicator)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -23,6 +23,7 @@ from performance.queries.submissions import (
 )
 from performance.states import EDITABLE_STATES, Action, State
 from performance.tables.submissions import SubmissionTable
+from performance.views.threads import threads
 
 
 def seen(request, pk) -> Submission:
@@ -67,8 +68,9 @@ class SubmissionPage(View):
         return submission_page(request, seen(request, pk))
 
 
-def submission_page(request, submission, *, form=None, refusal="", status=200):
-    """The page; ``form`` is a return that was refused, with the words it was refused with."""
+def submission_page(request, submission, *, form=None, refusal="", remark=None, status=200):
+    """The page; ``form`` is a return that was refused, with the words it was refused with, and
+    ``remark`` a remark that says nothing."""
     rows = comparisons(submission)
     may = workflow.options(submission, by=request.user, on=timezone.localdate())
     undecided = submission.state in (State.SUBMITTED, State.CHECKED)
@@ -80,6 +82,8 @@ def submission_page(request, submission, *, form=None, refusal="", status=200):
         "editors": editors(submission),
         "returns": earlier_returns(submission),
         "form": form or ReturnForm(rows=rows),
+        "threads": threads(request.user, submission, refused=remark),
+        "remark": remark,
         "refusal": refusal,
         "is_overdue": submission.state in EDITABLE_STATES
         and submission.due_on is not None

@@ -10,6 +10,7 @@ from performance.workflow.entries import Figure
 from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, WorkflowError
 from performance.workflow.opening import open_due_cycles
 from performance.workflow.options import options
+from performance.workflow.remarks import remark
 from performance.workflow.reminders import Reminded, remind, remind_due
 from performance.workflow.seals import seal
 from performance.workflow.submissions import (
@@ -39,6 +40,7 @@ __all__ = [
     "open_cycle",
     "open_due_cycles",
     "options",
+    "remark",
     "remind",
     "remind_due",
     "save",

@@ -94,6 +94,19 @@ submission-approve GET
   reviewers other_reviewer   method
   rest                    barred
 
+submission-remark POST
+  force                   does
+  oversight               hidden does   does   does   hidden does   hidden does
+  other_contributor other_lead other_analyst   hidden
+  other_panel_chair other_reviewer other_publisher   hidden
+  rest                    barred
+
+submission-remark GET
+  force oversight         method
+  other_contributor other_lead other_analyst   method
+  other_panel_chair other_reviewer other_publisher   method
+  rest                    barred
+
 indicator-correct GET
   lead analysts           sees
   rest                    barred

@@ -79,9 +79,13 @@ def submissions(state: str) -> World:
         **moves,
         "submission-edit": answers,
         "submission-send-back": {**sent, "reason": "Please look again."},
+        "submission-remark": {"audience": "record", "record-text": "Look at the note."},
         "indicator-correct": {"period": JULY.key, "reason": "A late return."},
     }
-    own = (*names, *moves, "submission-edit", "submission-answers", "submission-send-back")
+    own = (
+        *(*names, *moves, "submission-edit", "submission-answers"),
+        *("submission-send-back", "submission-remark"),
+    )
     addresses = {
         **{page: [of.pk] for page in own},
         "submissions": [],
