@@ -7,6 +7,8 @@ The first line of each says when it holds, in the words of docs/permissions.md.
 from collections.abc import Callable
 from datetime import date
 
+from django.db.models import F, Q
+
 from performance.scopes import bodies_on
 from performance.states import Participation, State
 
@@ -32,6 +34,17 @@ def takes_figures(user, submission, on):
     return submission.cycle.reopenings.filter(
         indicator=submission.indicator_id, granted_by__isnull=False, expires_on__gt=on
     ).exists()
+
+
+def taking_figures(on: date) -> Q:
+    """The rows of which ``takes_figures`` holds on a day."""
+    reopened = Q(
+        cycle__reopenings__indicator=F("indicator"),
+        cycle__reopenings__granted_by__isnull=False,
+        cycle__reopenings__expires_on__gt=on,
+    )
+    is_open = Q(cycle__opens_on__lte=on, cycle__closes_on__gt=on)
+    return Q(is_correction=True) | Q(state=State.RETURNED) | is_open | reopened
 
 
 def opened_the_correction(user, submission, on):

@@ -25,6 +25,7 @@ from performance.conditions import (
     proposer_has_left,
     sits_in_one_body,
     takes_figures,
+    taking_figures,
     took_no_part,
 )
 from performance.scopes import appointments_on, bodies_on, covers, roles_on, scope, within
@@ -186,6 +187,19 @@ def remindable(user, submissions, *, on: date):
     return submissions.filter(covered, state__in=EDITABLE_STATES)
 
 
+def savable(user, submissions, *, on: date):
+    """The part of ``submissions`` that this user may save now: the matrix, for many rows."""
+    mine = within(user, OWN_WORK, on) & taking_figures(on)
+    opened = within(user, (Role.ANALYST,), on) & Q(is_correction=True, opened_by=user)
+    return submissions.filter(mine | opened, state__in=EDITABLE_STATES).distinct()
+
+
+def submittable(user, submissions, *, on: date):
+    """The part of ``submissions`` that this user may submit now, if it is complete."""
+    mine = within(user, (Role.LEAD,), on) & taking_figures(on)
+    return submissions.filter(mine, state__in=EDITABLE_STATES).distinct()
+
+
 def to_check(user, submissions, *, on: date):
     """The part that waits for a check and that this user may check."""
     own = submissions.filter(
@@ -304,6 +318,9 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "performance:submission-audit": READERS,
     "performance:submission-edit": EDITORS,
     "performance:submission-answers": EDITORS,
+    "performance:entering": EDITORS,
+    "performance:entering-answers": EDITORS,
+    "performance:entering-submit": LEADS,
     "performance:submission-submit": LEADS,
     "performance:submission-withdraw": LEADS,
     "performance:submission-check": ANALYSTS,

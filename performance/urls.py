@@ -10,6 +10,8 @@ from performance.views import (
     corrections,
     cycles,
     drafts,
+    entering,
+    entering_moves,
     grades,
     health,
     help,
@@ -30,6 +32,7 @@ register_converter(turn_addresses.DayInAddress, "day")
 
 app_name = "performance"
 A_BENCHMARK = "benchmarks/<slug:series>/<slug:framework>/<int:year>/<int:version>"
+A_ROUND = "cycles/<slug:cycle>/portfolios/<slug:portfolio>"
 A_TURN = "series/<slug:code>/<turn_kind:kind>/<day:day>"
 
 urlpatterns = [
@@ -91,6 +94,9 @@ urlpatterns = [
     path(f"{A_TURN}/withdraw/drop/", turn_moves.drop, name="turn-withdraw-drop"),
     path(f"{A_TURN}/withdraw/refuse/", turn_moves.refuse, name="turn-withdraw-refuse"),
     path("cycles/", cycles.CycleList.as_view(), name="cycles"),
+    path(f"{A_ROUND}/", entering.Entering.as_view(), name="entering"),
+    path(f"{A_ROUND}/answers/", entering.Answers.as_view(), name="entering-answers"),
+    path(f"{A_ROUND}/submit/", entering_moves.submit, name="entering-submit"),
     path("cycles/<slug:code>/reopen/", cycles.Reopen.as_view(), name="cycle-reopen"),
     path("reopenings/<int:pk>/grant/", cycles.grant, name="reopening-grant"),
     path("queues/check/", queues.CheckQueue.as_view(), name="check-queue"),

@@ -1,7 +1,9 @@
 """The form of a draft: the fields of each figure asked for, then the commentary's questions."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -22,9 +24,9 @@ class Typed:
     note: str
     text: str
     standing: str
-    source_name: str
-    source_address: str
-    source_read_on: str
+    source_name: str | None
+    source_address: str | None
+    source_read_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,31 @@ class Row:
         """Whether any of the details is filled in or refused already."""
         return any(bound.value() or bound.errors for bound in self.details)
 
+    def is_told_of(self) -> bool:
+        """Whether anything is said beside the figure, or refused."""
+        firm = self.standing.value() or Standing.FINAL.value
+        beside = (self.missing, self.note)
+        return (
+            firm != Standing.FINAL.value
+            or any(bound.value() or bound.errors for bound in beside)
+            or self.has_details()
+        )
+
+
+class FigureInput(forms.TextInput):
+    """One figure as text: "1,234", "56%", "12m27s". No number field, which would drop what it
+    cannot read; the script finds it by its mark, in the order of the page."""
+
+    def __init__(self):
+        super().__init__(
+            attrs={
+                "class": "govuk-input--width-10",
+                "data-figure": True,
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        )
+
 
 class DraftForm(forms.Form):
     """Takes everything as typed: what cannot be read is kept and explained, never refused here.
@@ -55,6 +82,7 @@ class DraftForm(forms.Form):
     """
 
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    began = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, slots: Sequence, faults: Mapping[str, str] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,10 +90,10 @@ class DraftForm(forms.Form):
         self.faults = faults or {}
         for slot in slots:
             self.fields[slot.field] = forms.CharField(
-                label="Figure",
+                label=f"{slot.name} ({slot.series.unit.name})",
                 required=False,
                 strip=False,
-                widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+                widget=FigureInput,
             )
             self.fields[f"missing-{slot.key}"] = forms.ChoiceField(
                 label="If there is no figure, why",
@@ -89,7 +117,9 @@ class DraftForm(forms.Form):
             )
 
     @classmethod
-    def stored(cls, *, slots: Sequence, commentary: Mapping[str, str], version: int):
+    def stored(
+        cls, *, slots: Sequence, commentary: Mapping[str, str], version: int, prefix: str | None
+    ):
         """The form as the draft stands, with the faults of what could not be read."""
         data = {"version": version, **commentary}
         faults = {}
@@ -103,7 +133,30 @@ class DraftForm(forms.Form):
                 data[f"{name}-{slot.key}"] = getattr(slot.entry, name)
             if slot.entry.fault:
                 faults[slot.key] = slot.entry.fault
-        return cls(data, slots=slots, faults=faults)
+        prefixed = {f"{prefix}-{name}" if prefix else name: data[name] for name in data}
+        form = cls(prefixed, slots=slots, faults=faults, prefix=prefix)
+        form.data[form.add_prefix("began")] = form.content()
+        return form
+
+    def content(self) -> str:
+        """A digest of what the fields hold, however a browser ends its lines.
+
+        It travels with the page: where what comes back has the digest it left with, this person
+        changed nothing, and somebody else's work on the same draft is no conflict.
+        """
+        held = []
+        for name in self.fields:
+            if name in ("version", "began"):
+                continue
+            value = self[name].value()
+            if name.startswith("standing-"):
+                value = value or Standing.FINAL.value
+            held.append(f"{name}={'' if value is None else value}".replace("\r\n", "\n"))
+        return sha256("\0".join(held).encode()).hexdigest()
+
+    def is_untouched(self) -> bool:
+        """Whether what came back is what the page was made with."""
+        return self["began"].value() == self.content()
 
     def clean(self):
         for slot in self.slots:
@@ -133,12 +186,16 @@ class DraftForm(forms.Form):
         """Whether any of the exception's questions has an answer already."""
         return any(bound.value() for bound in self.exception_prompts())
 
+    def refuses_only_details(self) -> bool:
+        """Whether only a source's date or address is wrong: the rest can be kept."""
+        names = {f"{name}-{slot.key}" for slot in self.slots for name in DETAILS}
+        return all(name in names for name in self.errors)
+
     def figures(self) -> dict[str, Typed]:
-        """By slot key, what was typed."""
-        clean = self.cleaned_data
+        """By slot key, what was typed; None for a detail that was refused."""
+        clean = defaultdict(lambda: None, self.cleaned_data)
         found = {}
         for slot in self.slots:
-            day = clean[f"source_read_on-{slot.key}"]
             found[slot.key] = Typed(
                 raw=clean[slot.field],
                 missing=clean[f"missing-{slot.key}"],
@@ -147,9 +204,16 @@ class DraftForm(forms.Form):
                 standing=clean[f"standing-{slot.key}"] or Standing.FINAL.value,
                 source_name=clean[f"source_name-{slot.key}"],
                 source_address=clean[f"source_address-{slot.key}"],
-                source_read_on=day.isoformat() if day else "",
+                source_read_on=self.day_of(slot),
             )
         return found
+
+    def day_of(self, slot) -> str | None:
+        name = f"source_read_on-{slot.key}"
+        if name not in self.cleaned_data:
+            return None
+        day = self.cleaned_data[name]
+        return day.isoformat() if day else ""
 
     def commentary(self) -> dict[str, str]:
         """By prompt code, the text as typed."""

@@ -58,8 +58,7 @@ def nothing(*_) -> None:
 def enter(page: Page, picture=nothing) -> None:
     picture(page, "home-contributor")
     open_task(page, TASK)
-    figure = page.get_by_role("group", name=re.compile("^101 calls answered"))
-    figure.get_by_label(re.compile("^Figure")).fill("38%")
+    page.get_by_label(re.compile("^101 calls answered")).first.fill("38%")
     page.get_by_label("Commentary", exact=True).fill(NARRATIVE)
     picture(page, "submission-edit")
     page.get_by_role("button", name="Save and continue").click()

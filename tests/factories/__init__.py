@@ -33,6 +33,10 @@ from tests.factories.people import (
     person,
     somebody,
 )
+from tests.factories.portfolios import (
+    Owed,
+    owed,
+)
 from tests.factories.rounds import (
     JULY,
     NARRATIVE,
@@ -56,6 +60,7 @@ __all__ = [
     "PEERS",
     "UNITS",
     "Cast",
+    "Owed",
     "Scene",
     "appoint",
     "approve_benchmark",
@@ -69,6 +74,7 @@ __all__ = [
     "indicator",
     "objective",
     "observation",
+    "owed",
     "paper",
     "part",
     "peer",

@@ -47,6 +47,31 @@ submission-edit POST
   other_contributor other_lead other_analyst   hidden
   rest                    barred
 
+entering entering-answers GET
+  contributor lead analysts   sees
+  other_contributor other_lead other_analyst   hidden
+  rest                    barred
+
+entering POST
+  contributor lead        does   told   told   told   does   told   told   told
+  analyst                 barred
+  second_analyst          barred
+  other_contributor other_lead other_analyst   hidden
+  rest                    barred
+
+entering-submit POST
+  lead                    does   told   told   told   does   told   told   told
+  other_lead              hidden
+  rest                    barred
+
+entering-submit GET
+  lead other_lead         method
+  rest                    barred
+
+entering-answers POST
+  contributor lead analysts other_contributor other_lead other_analyst   method
+  rest                    barred
+
 submission-answers POST
   contributor lead analysts other_contributor other_lead other_analyst   method
   rest                    barred

@@ -75,9 +75,18 @@ def submissions(state: str) -> World:
     }
     names = ("submission", "submission-audit", "submission-grade")
     moves = {f"submission-{verb}": sent for verb in ("submit", "withdraw", "check", "approve")}
+    asked, slot = scene.draft, workflow.slots(scene.draft)[0]
+    asked.refresh_from_db()
+    round_of = [scene.cycle.code, scene.portfolio.code]
     typed = {
         **moves,
         "submission-edit": answers,
+        "entering": {
+            f"{asked.pk}-version": asked.version,
+            f"{asked.pk}-{slot.field}": "42%",
+            f"{asked.pk}-narrative": "Others answered the calls.",
+        },
+        "entering-submit": {f"version-{asked.pk}": asked.version},
         "submission-send-back": {**sent, "reason": "Please look again."},
         "submission-remark": {"audience": "record", "record-text": "Look at the note."},
         "indicator-correct": {"period": JULY.key, "reason": "A late return."},
@@ -89,6 +98,7 @@ def submissions(state: str) -> World:
     addresses = {
         **{page: [of.pk] for page in own},
         "submissions": [],
+        **dict.fromkeys(("entering", "entering-answers", "entering-submit"), round_of),
         "indicator-correct": [scene.indicator.pk],
     }
     return world(scene, addresses, typed)

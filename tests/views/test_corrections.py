@@ -90,7 +90,7 @@ def test_a_correction_opens_and_leads_to_its_figures(lead, scene):
         scene.people.lead,
     )
     page = lead.get(answer.url)
-    assert page.context["form"].rows()[0].figure.value() == "40%"
+    assert page.context["sections"][0].form.rows()[0].figure.value() == "40%"
     assert "A late return." in page.content.decode()
 
 

@@ -1,0 +1,143 @@
+"""Saving what was typed on a page of figures: each submission by itself, through the workflow."""
+
+from dataclasses import asdict, dataclass
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from performance import workflow
+from performance.forms.drafts import DraftForm
+from performance.models import Submission
+from performance.views.entering_sections import (
+    Section,
+    Sheet,
+    answers_of,
+    editable,
+    entering_page,
+    stored_form,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one submission's fields. ``submission`` is the row as it stands after it.
+
+    ``refusal`` is "" unless nothing of it was saved; ``status`` is what the answer then says.
+    """
+
+    submission: Submission
+    form: DraftForm
+    refusal: str = ""
+    status: int = 200
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.refusal)
+
+
+def save_sheet(request, sheet: Sheet) -> list[Saved]:
+    """Save every submission whose fields came with the request; the others' work is left alone.
+
+    Raises:
+        BadRequest: there are no fields of any.
+    """
+    slots = workflow.slots_of(sheet.submissions)
+    found = []
+    for submission in sheet.submissions:
+        form = DraftForm(request.POST, slots=slots[submission.pk], prefix=sheet.prefix(submission))
+        if form.add_prefix("version") in request.POST:
+            found.append(saved(request, submission, form))
+    if not found:
+        raise BadRequest("The form did not say which version it was made from.")
+    return found
+
+
+def saved(request, submission, form: DraftForm) -> Saved:
+    if form.is_untouched():
+        return Saved(submission, form)
+    if not form.is_valid() and not form.refuses_only_details():
+        return Saved(submission, form, status=400)
+    try:
+        fresh = workflow.save(
+            submission,
+            by=request.user,
+            on=timezone.localdate(),
+            version=form.cleaned_data["version"],
+            figures={
+                key: workflow.Figure(**asdict(typed)) for key, typed in form.figures().items()
+            },
+            commentary=form.commentary(),
+        )
+    except workflow.MovedOn as refusal:
+        return Saved(refusal.record, form, str(refusal), 409)
+    except PermissionDenied as refusal:
+        return Saved(submission, form, str(refusal), 403)
+    return Saved(fresh, form, status=400 if form.errors else 200)
+
+
+def answered(request, sheet: Sheet):
+    """Save, and lead on: to the answers, back to the page, or to the page as it was typed."""
+    results = save_sheet(request, sheet)
+    status = max(each.status for each in results)
+    if status != 200:
+        return page_as_typed(request, sheet, results, status=status)
+    if faults_in(results):
+        messages.warning(request, "Saved as typed, but not everything could be read.")
+    elif "continue" in request.POST:
+        return redirect(sheet.answers)
+    else:
+        messages.success(request, "Saved.")
+    return redirect(sheet.address)
+
+
+def faults_in(results: list[Saved]) -> bool:
+    slots = workflow.slots_of([each.submission for each in results])
+    return any(slot.entry and slot.entry.fault for some in slots.values() for slot in some)
+
+
+def page_as_typed(request, sheet: Sheet, results: list[Saved], *, status: int):
+    """The page again: what was refused as typed with the present version beside it, the rest as
+    it is now stored."""
+    slots = workflow.slots_of([each.submission for each in results])
+    now = {each.pk for each in editable(request, [each.submission for each in results])}
+    sections = []
+    for each in results:
+        present = fully_read(sheet, each.submission)
+        asked = slots[each.submission.pk]
+        if each.status == 200:
+            form = stored_form(present, asked, sheet.prefix(present))
+        else:
+            form = as_typed(request, each.form, asked, present)
+        if each.status == 200 and present.pk not in now:
+            continue
+        sections.append(
+            Section(
+                present,
+                form,
+                refusal=each.refusal,
+                present=answers_of(present, asked) if each.is_refused else [],
+                may_save=present.pk in now,
+            )
+        )
+    return entering_page(request, sheet, sections, status=status)
+
+
+def fully_read(sheet: Sheet, submission: Submission) -> Submission:
+    """The row as it stands, with the people and texts that the page's own rows were read with."""
+    (before,) = (each for each in sheet.submissions if each.pk == submission.pk)
+    if before is submission:
+        return before
+    people = ("indicator", "cycle", "corrects", "opened_by", "returned_by")
+    rows = Submission.objects.select_related(*people).prefetch_related("commentaries")
+    return rows.get(pk=submission.pk)
+
+
+def as_typed(request, form: DraftForm, slots, present) -> DraftForm:
+    """What was typed, to be saved in the place of the present version."""
+    typed = request.POST.copy()
+    typed[form.add_prefix("version")] = present.version
+    # It is unlike what is stored, whatever it was unlike when the page was made.
+    typed[form.add_prefix("began")] = ""
+    return DraftForm(typed, slots=slots, prefix=form.prefix)
