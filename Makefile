@@ -21,10 +21,11 @@ run: $(VENV)/run.stamp
 test: $(VENV)/dev.stamp
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 --dist loadgroup $(if $(COVERAGE),$(COVERED)) $(ARGS)
 
-# What holds for every series, tried on 10,000 of each: some minutes.
+# What holds for every series, tried on 10,000 of each, and for every program of moves that people
+# may make, tried on 2,000: some minutes on four cores.
 properties: $(VENV)/dev.stamp
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 -m properties \
-	--hypothesis-profile=thorough tests/grading $(ARGS)
+	--hypothesis-profile=thorough tests/grading tests/workflow $(ARGS)
 
 # Every branch of what grades, regrades and says who may: the same flags on the tests of their
 # rooms, or with make test, as where it decides what lands.

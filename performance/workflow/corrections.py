@@ -12,7 +12,7 @@ from performance.permissions import require
 from performance.queries.slots import Slot, new_entry
 from performance.states import OPEN_STATES, Action, State
 from performance.workflow import audit
-from performance.workflow.entries import Figure, beside_the_value, fill
+from performance.workflow.entries import Figure, beside_the_value, described, fill
 from performance.workflow.errors import Gap, NotReady, ReasonNeeded
 from performance.workflow.observations import key_of
 
@@ -64,6 +64,7 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
     except IntegrityError as second:
         # Two people at the same instant: the database lets one submission be open.
         raise already_open(period) from second
+    figures = {}
     for observation in standing:
         slot = Slot(observation.series, observation.organisation, None)
         entry = new_entry(submission, slot, observation.period)
@@ -72,7 +73,8 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
         entry.period_kind = observation.period_kind
         fill(entry, standing_figure(observation))
         entry.save()
-    audit.record(submission, "opened a correction", by=by, reason=reason)
+        figures[slot.name] = described(entry)
+    audit.record(submission, "opened a correction", by=by, after=figures, reason=reason)
     return submission
 
 
