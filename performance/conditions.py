@@ -77,6 +77,11 @@ def is_anothers(user, reopening, on):
     return reopening.asked_by_id != user.pk
 
 
+def is_no_deputys(user, appointment, on):
+    """It is their own, and not one in which they stand in for somebody."""
+    return appointment.person_id == user.pk and appointment.deputises_for_id is None
+
+
 def proposed_it(user, benchmark, on):
     """They proposed it."""
     return benchmark.proposed_by_id == user.pk
@@ -87,7 +92,7 @@ def proposer_has_left(user, benchmark, on):
     person = benchmark.proposed_by
     if person is None or not person.is_active:
         return True
-    return not any(each.holds_on(on) for each in person.appointments.all())
+    return not any(each.stands_on(on) for each in person.appointments.all())
 
 
 def did_not_propose(user, benchmark, on):

@@ -50,7 +50,9 @@ class Gatekeeper:
             )
         user = request.user
         if user.is_authenticated:
-            prefetch_related_objects([user], "appointments__portfolio")
+            prefetch_related_objects(
+                [user], "appointments__portfolio", "appointments__deputises_for__person"
+            )
         if permissions.may_open(user, name, on=timezone.localdate()):
             return None
         if not user.is_authenticated:

@@ -19,6 +19,7 @@ from performance.conditions import (
     did_not_record,
     is_anothers,
     is_checked,
+    is_no_deputys,
     is_submitted,
     opened_the_correction,
     proposed_it,
@@ -83,6 +84,7 @@ GRANTS: dict[Action, dict[Role, Condition]] = {
     Action.NOTE_PRIVATELY: dict.fromkeys(BOTH_SIDES, sits_in_one_body),
     Action.REMARK: dict.fromkeys(BOTH_SIDES, sits_in_one_body),
     Action.REMIND: {Role.ANALYST: always, Role.PANEL_CHAIR: always},
+    Action.NAME_DEPUTY: {Role.CONTRIBUTOR: is_no_deputys, Role.LEAD: is_no_deputys},
     Action.ADMINISTER: {Role.ADMINISTRATOR: always},
 }
 
@@ -123,6 +125,25 @@ def denied(action: Action) -> PermissionDenied:
         "Nobody decides on what they took part in, and rights go by appointment; "
         "ask an administrator if yours is missing."
     )
+
+
+def names_deputies_for(user, *, on: date) -> list:
+    """The appointments of this user's own for which they may name a deputy.
+
+    Those to enter alone: who decides is appointed by an administrator, for days of absence too.
+    """
+    grants = GRANTS[Action.NAME_DEPUTY]
+    return [
+        each
+        for each in appointments_on(user, on)
+        if each.role in grants and grants[each.role](user, each, on)
+    ]
+
+
+def require_deputy(user, appointment, *, on: date) -> None:
+    """Raise PermissionDenied, in words, unless ``user`` may name a deputy for ``appointment``."""
+    if appointment not in names_deputies_for(user, on=on):
+        raise denied(Action.NAME_DEPUTY)
 
 
 FORCE_WIDE = (Role.ANALYST, Role.PANEL_CHAIR)
@@ -288,6 +309,7 @@ TURN_DECIDERS = frozenset(DECIDE_TURNS)
 BENCHMARK_EDITORS = frozenset(PROPOSERS)
 PANEL_CHAIRS = frozenset({Role.PANEL_CHAIR})
 BENCHMARK_WITHDRAWERS = BENCHMARK_EDITORS | PANEL_CHAIRS
+OWN_WORKERS = frozenset(OWN_WORK)
 CYCLE_READERS = frozenset({*FORCE_WIDE, *OWN_WORK, Role.PUBLISHER})
 
 # Every address by its name. An undeclared one is closed, and fails the build.
@@ -348,6 +370,8 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "performance:cycles": CYCLE_READERS,
     "performance:cycle-reopen": ANALYSTS,
     "performance:reopening-grant": PUBLISHERS,
+    "performance:deputies": OWN_WORKERS,
+    "performance:deputy-end": OWN_WORKERS,
     "performance:check-queue": ANALYSTS,
     "performance:review-queue": REVIEWERS,
 }

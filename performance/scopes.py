@@ -6,10 +6,13 @@ from django.db.models import Q
 
 
 def appointments_on(user, on: date) -> list:
-    """The appointments that ``user`` holds on ``on``; none for the inactive and the anonymous."""
+    """The appointments that ``user`` holds on ``on``; none for the inactive and the anonymous.
+
+    A deputy's ends at the latest with the one that it stands in for.
+    """
     if not user.is_authenticated or not user.is_active:
         return []
-    return [each for each in user.appointments.all() if each.holds_on(on)]
+    return [each for each in user.appointments.all() if each.stands_on(on)]
 
 
 def roles_on(user, on: date) -> frozenset[str]:

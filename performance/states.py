@@ -77,6 +77,7 @@ class Action(TextChoices):
     NOTE_PRIVATELY = "note_privately", "Note something within one's own body"
     REMARK = "remark", "Say something on the record"
     REMIND = "remind", "Remind people of what they owe"
+    NAME_DEPUTY = "name_deputy", "Name a deputy for an appointment"
     ADMINISTER = "administer", "Run reference data and people"
 
 

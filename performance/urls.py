@@ -9,6 +9,7 @@ from performance.views import (
     benchmarks,
     corrections,
     cycles,
+    deputies,
     drafts,
     entering,
     entering_moves,
@@ -99,6 +100,8 @@ urlpatterns = [
     path(f"{A_ROUND}/submit/", entering_moves.submit, name="entering-submit"),
     path("cycles/<slug:code>/reopen/", cycles.Reopen.as_view(), name="cycle-reopen"),
     path("reopenings/<int:pk>/grant/", cycles.grant, name="reopening-grant"),
+    path("deputies/", deputies.Deputies.as_view(), name="deputies"),
+    path("deputies/<int:pk>/end/", deputies.end, name="deputy-end"),
     path("queues/check/", queues.CheckQueue.as_view(), name="check-queue"),
     path("queues/review/", queues.ReviewQueue.as_view(), name="review-queue"),
 ]

@@ -8,9 +8,11 @@ from pathlib import Path
 
 RIGHTS = Path("performance/permissions.py")
 CONDITIONS = Path("performance/conditions.py")
+# What refuses whoever may not: without it, nothing.
+REQUIRING = {"require", "require_some", "require_deputy"}
 # What narrows rows to those of this person: without it, all of them.
 NARROWING = {
-    *("visible", "once_seen", "owed", "to_check", "to_decide"),
+    *("visible", "once_seen", "owed", "remindable", "to_check", "to_decide"),
     *("visible_benchmarks", "benchmarks_to_approve", "benchmarks_owed", "turns_to_decide"),
 }
 # What answers yes or no for this person: without it, yes.
@@ -22,6 +24,7 @@ WALKS = {
     "turn": "break",
     "cycle": "reopening",
     "reopening": "reopening",
+    "deput": "deputy",
     "queue": "without_a_state",
     "admin": "administration",
     "reference": "administration",
@@ -108,7 +111,7 @@ def of_calls(path: Path, text: str) -> Iterator[Guard]:
     counted = Counter()
     for within, node in calls_of(ast.parse(text)):
         called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if called == "require":
+        if called in REQUIRING:
             instead = "None"
         elif called in NARROWING:
             instead = ast.get_source_segment(text, node.args[1])

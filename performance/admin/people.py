@@ -34,7 +34,7 @@ class PersonAdmin(ReferenceAdmin):
         return self.readonly_fields
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("appointments")
+        return super().get_queryset(request).prefetch_related("appointments__deputises_for__person")
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -43,7 +43,7 @@ class PersonAdmin(ReferenceAdmin):
     def roles(self, person):
         today = timezone.localdate()
         held = {
-            each.get_role_display() for each in person.appointments.all() if each.holds_on(today)
+            each.get_role_display() for each in person.appointments.all() if each.stands_on(today)
         }
         return ", ".join(sorted(held))
 

@@ -6,8 +6,17 @@ from django.db.models import Q
 
 from performance.models.indicators import Indicator
 from performance.models.organisations import Portfolio
-from performance.models.values import Spell, spell_in_order
+from performance.models.values import Spell, holding, spell_in_order
 from performance.states import Body, Role
+
+
+class AppointmentQuerySet(models.QuerySet):
+    def standing(self, day):
+        """Those that hold on ``day``; a deputy's as long as the one it stands in for does."""
+        stood_in_for = Q(deputises_for__isnull=True) | (
+            holding(day, "deputises_for__") & Q(deputises_for__person__is_active=True)
+        )
+        return self.filter(holding(day), stood_in_for)
 
 
 class Appointment(Spell):
@@ -42,6 +51,8 @@ class Appointment(Spell):
         help_text="Who named a deputy; the admin's history says who made another",
     )
 
+    objects = AppointmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["person", "role", "starts"]
         constraints = [
@@ -67,3 +78,20 @@ class Appointment(Spell):
 
     def __str__(self):
         return f"{self.person}, {self.get_role_display()}"
+
+    def natural_key(self):
+        return (self.person.email, self.role, self.scope, str(self.starts))
+
+    natural_key.dependencies = ["accounts.user", "performance.portfolio", "performance.indicator"]
+
+    @property
+    def scope(self) -> str:
+        """What it is for, in a word: the code of its portfolio or indicator, or "everything"."""
+        part = self.portfolio or self.indicator
+        return part.code if part else "everything"
+
+    def stands_on(self, day) -> bool:
+        """It holds, and where it is a deputy's, so does the one that it stands in for: a deputy
+        has what the other has, and nothing once that has ended."""
+        own = self.deputises_for
+        return self.holds_on(day) and (own is None or (own.holds_on(day) and own.person.is_active))

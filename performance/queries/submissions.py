@@ -74,8 +74,8 @@ def somebody_submits(*, on: date) -> Exists:
         | Q(indicator__isnull=True, portfolio__isnull=True)
     )
     return Exists(
-        Appointment.objects.filter(
-            holding(on), covering, role__in=GRANTS[Action.SUBMIT], person__is_active=True
+        Appointment.objects.standing(on).filter(
+            covering, role__in=GRANTS[Action.SUBMIT], person__is_active=True
         )
     )
 

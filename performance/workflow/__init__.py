@@ -5,6 +5,7 @@ from performance.workflow import benchmarks, turns
 from performance.workflow.closing import close_due_cycles
 from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
+from performance.workflow.deputies import end_deputy, name_deputy
 from performance.workflow.drafts import gaps, save
 from performance.workflow.entries import Figure
 from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, WorkflowError
@@ -35,8 +36,10 @@ __all__ = [
     "check",
     "close_due_cycles",
     "correct",
+    "end_deputy",
     "gaps",
     "grant_reopening",
+    "name_deputy",
     "open_cycle",
     "open_due_cycles",
     "options",

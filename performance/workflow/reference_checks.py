@@ -32,6 +32,7 @@ OVERWRITTEN = (
     "add a new one, known from today."
 )
 FIXED_OF_A_TURN = ("series", "on", "reason", "known_on")
+SAME_OF_A_DEPUTY = ("role", "body", "portfolio", "indicator")
 OWN_APPOINTMENT = "Nobody appoints themselves: ask another administrator to do it."
 
 
@@ -44,6 +45,38 @@ def faults(record: models.Model, *, by=None) -> dict[str, str]:
     if isinstance(record, Appointment) and is_own(record, by):
         found["person"] = OWN_APPOINTMENT
     return found
+
+
+def _appointment(record: Appointment) -> dict[str, str]:
+    """A deputy has the same appointment as the one they stand in for, for a part of its days."""
+    if record.deputises_for_id is None:
+        return _has_deputies(record)
+    own = record.deputises_for
+    if own.deputises_for_id is not None or own.pk == record.pk:
+        return {"deputises_for": "This is a deputy itself: choose the one who is stood in for."}
+    if record.person_id == own.person_id:
+        return {"person": "Nobody stands in for themselves: choose somebody else."}
+    found = {}
+    for name in SAME_OF_A_DEPUTY:
+        field = Appointment._meta.get_field(name)
+        if getattr(record, field.attname) != getattr(own, field.attname):
+            found[name] = f"A deputy has what {own.person} has: choose the same."
+    if own.ends is not None and record.ends is not None and record.ends > own.ends:
+        found["ends"] = f"What they stand in for ends on {own.ends:%-d %B %Y}: not later than that."
+    return found
+
+
+def _has_deputies(record: Appointment) -> dict[str, str]:
+    """What deputies stand in for stays what it is while they do; its days may change."""
+    earlier = None if record._state.adding else Appointment.objects.filter(pk=record.pk).first()
+    if earlier is None or not earlier.deputies.filter(ends__gt=timezone.localdate()).exists():
+        return {}
+    return {
+        name: "Somebody stands in for this appointment: end that first."
+        for name in ("person", *SAME_OF_A_DEPUTY)
+        for field in (Appointment._meta.get_field(name).attname,)
+        if getattr(record, field) != getattr(earlier, field)
+    }
 
 
 def is_own(appointment: Appointment, by) -> bool:
@@ -160,6 +193,7 @@ def _circle(record: models.Model, name: str) -> dict[str, str]:
 
 CHECKS: dict[type, Callable] = {
     Accountability: _accountability,
+    Appointment: _appointment,
     Break: _turn,
     Cycle: _period,
     Indicator: _indicator,

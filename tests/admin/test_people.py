@@ -158,3 +158,98 @@ def test_a_person_is_never_deleted(admin_pages):
     path = reverse("admin:accounts_user_delete", args=[person.pk])
     assert admin_pages.post(path, {"post": "yes"}).status_code == 403
     assert User.objects.filter(pk=person.pk).exists()
+
+
+# Deputies
+
+
+def deputising(own, person, **changed):
+    return {
+        "person": person.pk,
+        "role": own.role,
+        "body": own.body,
+        "portfolio": own.portfolio_id or "",
+        "starts": "2021-08-02",
+        "ends": "2021-08-30",
+        "deputises_for": own.pk,
+    } | changed
+
+
+@pytest.fixture
+def own():
+    person = factories.person(Role.LEAD, portfolio=factories.portfolio())
+    return person.appointments.get()
+
+
+def test_an_administrator_makes_a_deputy_of_anybody(admin_pages, administrator, own):
+    person = factories.somebody("Deputy")
+    answer = admin_pages.post(reverse("admin:performance_appointment_add"), deputising(own, person))
+    assert answer.status_code == 302
+    assert person.appointments.get().deputises_for == own
+    event = AuditEvent.objects.get(subject="appointment", action="added")
+    assert (
+        event.after["deputises_for"] == "portfolio.lead@example.org / lead / contact / 2015-04-01"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "fault"),
+    [
+        ({"role": "contributor"}, "role", "A deputy has what Portfolio lead has: choose the same."),
+        ({"portfolio": ""}, "portfolio", "A deputy has what Portfolio lead has: choose the same."),
+        (
+            {"ends": ""},
+            "__all__",
+            "This breaks a rule: appointment of a deputy ends. Change what breaks it.",
+        ),
+    ],
+)
+def test_a_deputy_has_what_the_other_has_until_a_day(admin_pages, own, changed, field, fault):
+    answer = admin_pages.post(
+        reverse("admin:performance_appointment_add"),
+        deputising(own, factories.somebody("Deputy"), **changed),
+    )
+    assert answer.context["adminform"].form.errors[field][0] == fault
+
+
+def test_a_deputy_stands_in_for_another_who_is_none(admin_pages, own):
+    add = reverse("admin:performance_appointment_add")
+    admin_pages.post(add, deputising(own, factories.somebody("Deputy")))
+    deputy = own.deputies.get()
+    answers = [
+        admin_pages.post(add, deputising(own, own.person)),
+        admin_pages.post(add, deputising(deputy, factories.somebody("Third"))),
+    ]
+    assert [each.context["adminform"].form.errors for each in answers] == [
+        {"person": ["Nobody stands in for themselves: choose somebody else."]},
+        {"deputises_for": ["This is a deputy itself: choose the one who is stood in for."]},
+    ]
+
+
+def test_a_deputy_stays_within_the_days_of_the_other(admin_pages, own):
+    Appointment.objects.filter(pk=own.pk).update(ends="2021-08-20")
+    answer = admin_pages.post(
+        reverse("admin:performance_appointment_add"),
+        deputising(own, factories.somebody("Deputy")),
+    )
+    assert answer.context["adminform"].form.errors == {
+        "ends": ["What they stand in for ends on 20 August 2021: not later than that."]
+    }
+
+
+def test_what_somebody_stands_in_for_stays_what_it_is(admin_pages, own):
+    factories.appoint(
+        factories.somebody("Deputy"),
+        Role.LEAD,
+        portfolio=own.portfolio,
+        ends=factories.today().replace(year=factories.today().year + 1, day=1),
+        deputises_for=own,
+    )
+    page = reverse("admin:performance_appointment_change", args=[own.pk])
+    refused = admin_pages.post(page, filled(admin_pages.get(page), role="contributor"))
+    assert refused.context["adminform"].form.errors == {
+        "role": ["Somebody stands in for this appointment: end that first."]
+    }
+    admin_pages.post(page, filled(admin_pages.get(page), ends="2099-01-01"))
+    own.refresh_from_db()
+    assert str(own.ends) == "2099-01-01"

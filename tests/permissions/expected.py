@@ -298,6 +298,31 @@ reopening-grant GET
   rest                    barred
 """
 
+DEPUTY_STATES = ("to come", "standing in", "ended")
+DEPUTIES = """
+always
+  unappointed superuser   barred
+  anonymous               sign-in
+
+deputies GET
+  contributor lead other_contributor other_lead   sees
+  rest                    barred
+
+deputies POST
+  lead                    does   told   does
+  contributor other_contributor other_lead   told
+  rest                    barred
+
+deputy-end POST
+  lead                    does   does   told
+  contributor other_contributor other_lead   hidden
+  rest                    barred
+
+deputy-end GET
+  contributor lead other_contributor other_lead   method
+  rest                    barred
+"""
+
 PAGES = """
 always
   unappointed superuser   barred
@@ -372,5 +397,6 @@ OF_STATES = (
     (BENCHMARK_STATES, BENCHMARKS),
     (TURN_STATES, TURNS),
     (REOPENING_STATES, REOPENINGS),
+    (DEPUTY_STATES, DEPUTIES),
     (STILL, PAGES),
 )

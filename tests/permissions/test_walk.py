@@ -23,6 +23,7 @@ FAMILIES = {
     "submission": (worlds.submissions, expected.SUBMISSION_STATES, expected.SUBMISSIONS),
     "benchmark": (worlds.benchmarks, expected.BENCHMARK_STATES, expected.BENCHMARKS),
     "break": (worlds.breaks, expected.TURN_STATES, expected.TURNS),
+    "deputy": (worlds.deputies, expected.DEPUTY_STATES, expected.DEPUTIES),
     "reopening": (worlds.reopenings, expected.REOPENING_STATES, expected.REOPENINGS),
 }
 EACH_STATE = [(family, state) for family, (_, states, _) in FAMILIES.items() for state in states]

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from performance import workflow
-from performance.models import Cycle
+from performance.models import Appointment, Cycle
 from performance.queries.turns import version_of
 from performance.states import Prompt, Role, State
 from performance.workflow import turns
@@ -189,6 +189,27 @@ def reopenings(state: str) -> World:
     }
     addresses = {"cycles": [], "cycle-reopen": [scene.cycle.code], "reopening-grant": [of.pk]}
     return world(scene, addresses, {"cycle-reopen": sent})
+
+
+def deputies(state: str) -> World:
+    """The lead's own; what is typed names the one who stands in, from today on."""
+    scene = factories.scene()
+    lead = scene.people.lead
+    own, on = lead.appointments.get(), today()
+    person = factories.person(Role.ANALYST, "Somebody who stands in")
+    first = on + timedelta(days=10 if state == "to come" else 0)
+    of = workflow.name_deputy(
+        own, person, by=lead, on=on, starts=first, ends=first + timedelta(days=3)
+    )
+    if state == "ended":
+        Appointment.objects.filter(pk=of.pk).update(starts=on - timedelta(days=3), ends=on)
+    sent = {
+        "own": own.pk,
+        "person": person.pk,
+        "starts": on.isoformat(),
+        "last_day": (on + timedelta(days=2)).isoformat(),
+    }
+    return world(scene, {"deputies": [], "deputy-end": [of.pk]}, {"deputies": sent})
 
 
 def pages() -> World:

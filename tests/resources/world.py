@@ -131,6 +131,17 @@ def build():
     )
     for month in (7, 8, 9):
         factories.cycle(Period.month(2021, month))
-    factories.person(Role.LEAD, portfolio=contact)
-    factories.person(Role.CONTRIBUTOR, indicator=first)
+    lead = factories.person(Role.LEAD, portfolio=contact)
+    contributor = factories.person(Role.CONTRIBUTOR, indicator=first)
+    # In order of their names both deputies come before those they stand in for.
+    for person, scope in ((lead, {"portfolio": contact}), (contributor, {"indicator": first})):
+        own = person.appointments.get()
+        factories.appoint(
+            factories.somebody("A deputy"),
+            own.role,
+            starts=date(2021, 8, 2),
+            ends=date(2021, 8, 16),
+            deputises_for=own,
+            **scope,
+        )
     factories.person(Role.REVIEWER, ends=date(2030, 1, 1))
