@@ -1,6 +1,6 @@
 # make run    starts the whole service on this machine; Ctrl-C stops it
 # make test   runs the tests
-# make properties, make coverage, make mutants   look harder at what grades and who may
+# make properties, make races, make coverage, make mutants   look harder at what grades and who may
 #
 # Python 3.11 or newer and make are all this needs. Everything else comes from the lock files
 # and goes into .venv; what the service writes while it runs goes into var.
@@ -11,7 +11,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 UV := $(VENV)/installer/bin/uv
 
-.PHONY: bench-grading run test properties coverage mutants guards permissions lint format check lock clean
+.PHONY: bench-grading run test properties races coverage mutants guards permissions lint format check lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run.stamp
@@ -26,6 +26,11 @@ test: $(VENV)/dev.stamp
 properties: $(VENV)/dev.stamp
 	@exec $(PY) -m pytest -n auto --maxprocesses 4 -m properties \
 	--hypothesis-profile=thorough tests/grading tests/workflow $(ARGS)
+
+# Approve and return at the same instant, a thousand times, in two processes: some minutes, and
+# DATABASE_URL must name a PostgreSQL.
+races: $(VENV)/dev.stamp
+	@TRIALS=1000 REQUIRE=postgres exec $(PY) -m pytest -q tests/views/test_deciding_at_once.py $(ARGS)
 
 # Every branch of what grades, regrades and says who may: the same flags on the tests of their
 # rooms, or with make test, as where it decides what lands.

@@ -1,4 +1,7 @@
-"""Two people at the same instant, on connections of their own."""
+"""Two people at the same instant, on connections of their own.
+
+Two deciders race in processes of their own: tests/views/test_deciding_at_once.py.
+"""
 
 import threading
 
@@ -6,14 +9,11 @@ import pytest
 from django.db import close_old_connections, connection
 
 from performance import workflow
-from performance.figures import Period
 from performance.models import AuditEvent, Submission
-from performance.states import State
 from performance.workflow import Figure, MovedOn, NotReady
 from tests import factories
 from tests.factories import today
 
-TRIALS = 300
 PATIENCE = 60  # seconds, for a thread that should have been done long ago
 
 
@@ -47,50 +47,6 @@ def at_once(*deeds):
 @pytest.fixture
 def committed_scene(transactional_db):
     return factories.scene()
-
-
-@pytest.mark.postgres
-def test_of_two_deciders_at_the_same_instant_exactly_one_wins(committed_scene, capsys):
-    people = committed_scene.people
-    approvals = 0
-    for number in range(TRIALS):
-        month = Period.month(1990 + number // 12, number % 12 + 1)
-        draft = factories.submission(committed_scene.indicator, factories.cycle(month))
-        checked = factories.walk(draft, people, to=State.CHECKED)
-
-        def approve(checked=checked):
-            return workflow.approve(
-                checked, by=people.reviewer, on=today(), version=checked.version
-            )
-
-        def send_back(checked=checked):
-            return workflow.send_back(
-                checked,
-                by=people.second_reviewer,
-                on=today(),
-                version=checked.version,
-                reason="Please look again.",
-            )
-
-        approved, returned = at_once(approve, send_back)
-        now = Submission.objects.get(pk=checked.pk)
-        assert now.version == checked.version + 1
-        if now.state == State.APPROVED:
-            approvals += 1
-            winner, loser, done = approved, returned, ("Reviewer", "approved", "send back")
-        else:
-            winner, loser, done = returned, approved, ("Second reviewer", "sent back", "approve")
-        assert winner == now
-        assert isinstance(loser, MovedOn)
-        name, action, wanted = done
-        assert str(loser).startswith(
-            f"Nothing was changed: before you could {wanted}, {name} {action} this submission on "
-        )
-        decisions = AuditEvent.objects.filter(submission=now, action__in=("approved", "sent back"))
-        assert [event.actor_name for event in decisions] == [name]
-        assert now.observations.count() == (1 if now.state == State.APPROVED else 0)
-    with capsys.disabled():
-        print(f" {TRIALS} trials: {approvals} approved, {TRIALS - approvals} sent back.", end="")
 
 
 @pytest.mark.postgres
