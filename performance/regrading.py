@@ -1,28 +1,21 @@
 """Regrading: requests → rows → engine → grades, in bulk, repeatable (DESIGN.md section 5)."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from performance import grading
 from performance.figures import Period
 from performance.models import (
-    Entry,
     Grade,
     Placement,
     RegradeRequest,
-    Submission,
     period_fields,
 )
-from performance.queries import stand_ins
 from performance.queries.gradings import (
     Facts,
     facts_of,
@@ -30,7 +23,22 @@ from performance.queries.gradings import (
     is_graded_in,
     known_on,
 )
-from performance.queries.judgements import Judgement, combined_of, judgements
+from performance.queries.outcomes import Outcome, outcome
+from performance.queries.provisional import (
+    provisional,
+    provisional_outcome,
+    provisional_outcome_of,
+    provisional_outcomes,
+)
+
+__all__ = [
+    "discrepancies",
+    "provisional",
+    "provisional_outcome",
+    "provisional_outcome_of",
+    "provisional_outcomes",
+    "regrade_waiting",
+]
 
 log = logging.getLogger(__name__)
 
@@ -39,101 +47,6 @@ BATCH = 200
 MOST_TRIES = 5
 
 Key = tuple[int, date, date]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the engine says of a placement at a period, in the columns of a Grade.
-
-    ``verdict`` is JSON: each part's grade, reason, weight, deviations (text, exact) and sentences.
-    """
-
-    grade: grading.Grade | None
-    reason: str
-    sentence: str
-    assumed: bool
-    verdict: dict
-    digest: str
-    method: str = grading.METHOD
-
-
-def outcome(facts: Facts, placement: Placement, period: Period, instead: Mapping = {}) -> Outcome:
-    """Grade one placement at one period from facts already read. Pure, given the facts.
-
-    Args:
-        instead: by series id, figures by period that stand in for approved ones.
-    """
-    judged = judgements(facts, placement, period, instead)
-    combined = combined_of(judged)
-    sentences = list(combined.sentences)
-    if len(judged) == 1:
-        sentences = headline(judged[0].verdict)
-    return Outcome(
-        grade=combined.grade,
-        reason=combined.reason.value if combined.reason else "",
-        sentence=" ".join(sentences),
-        assumed=any(each.is_assumed for each in judged),
-        verdict={
-            "m": text(combined.m),
-            "caps": [cap.value for cap in combined.caps],
-            "late": any(each.is_late for each in judged),
-            "parts": [part_facts(each) for each in judged],
-        },
-        digest=combined.digest,
-    )
-
-
-def headline(verdict: grading.Verdict) -> list[str]:
-    """The sentences that stand beside a grade: where it stands, and the step if one was taken.
-
-    The others, on the trend and the projection, are with the parts, one click away.
-    """
-    first, *others = verdict.sentences
-    return [first, others[-1]] if verdict.step is not None and others else [first]
-
-
-def part_facts(judged: Judgement) -> dict:
-    part, verdict, benchmark = judged.part, judged.verdict, judged.benchmark
-    return {
-        "series": part.series.code,
-        "name": str(part),
-        "weight": text(part.weight),
-        "essential": part.essential,
-        "grade": word(verdict.grade),
-        "reason": word(verdict.reason),
-        "zone": word(verdict.zone),
-        "dE": text(verdict.dE),
-        "dF": text(verdict.dF),
-        "dS": text(verdict.dS),
-        "trend": word(verdict.trend),
-        "S": verdict.S,
-        "S_needed": verdict.S_needed,
-        "n": verdict.n,
-        "slope": text(verdict.slope),
-        "projected": text(verdict.projected),
-        "projected_zone": word(verdict.projected_zone),
-        "step": word(verdict.step),
-        "marginal": verdict.marginal,
-        "share": text(verdict.share),
-        "chart_points": verdict.chart_points,
-        "variation": word(verdict.variation),
-        "assurance": word(verdict.assurance),
-        "sentences": list(verdict.sentences),
-        "digest": verdict.digest,
-        "waiver": benchmark.waiver_reason if benchmark else "",
-        "assumed": judged.is_assumed,
-        "late": judged.is_late,
-    }
-
-
-def word(one) -> str | None:
-    """The plain word of one of the engine's enumerations."""
-    return None if one is None else one.value
-
-
-def text(number) -> str | None:
-    """An exact number as text: "7/3" where decimals would not hold it."""
-    return None if number is None else str(Fraction(number))
 
 
 def regrade_waiting(batch: int = BATCH, *, on: date | None = None) -> int:
@@ -326,57 +239,3 @@ def discrepancies(placements: Collection[Placement]) -> list[str]:
             now = result.grade.value if result.grade else result.reason
             found.append(f"{name}: {stored[key]} is stored, {now} is right ({', '.join(wrong)})")
     return found
-
-
-def provisional_outcomes_of(
-    submissions: Collection[Submission],
-) -> dict[UUID, list[tuple[Placement, Outcome]]]:
-    """By submission id, what each placement's grade would be if it alone were approved as it
-    stands. A constant number of queries, however many submissions there are."""
-    placements = defaultdict(list)
-    rows = Placement.objects.filter(indicator__in={each.indicator_id for each in submissions})
-    for placement in rows.select_related("framework"):
-        placements[placement.indicator_id].append(placement)
-    entries = defaultdict(list)
-    held = Entry.objects.filter(submission__in=submissions)
-    for entry in held.select_related("series", "organisation"):
-        entries[entry.submission_id].append(entry)
-    facts = facts_of([each for some in placements.values() for each in some])
-    found = {}
-    for submission in submissions:
-        instead = stand_ins.from_entries(entries[submission.pk])
-        found[submission.pk] = [
-            (placement, outcome(facts, placement, submission.period, instead))
-            for placement in placements[submission.indicator_id]
-            if is_graded_in(placement.framework, submission.period)
-        ]
-    return found
-
-
-def provisional_outcome_of(submissions: Collection[Submission]) -> dict[UUID, Outcome | None]:
-    """By submission id, the worst of its provisional grades; the first not graded where none is;
-    None of none."""
-    return {key: worst(found) for key, found in provisional_outcomes_of(submissions).items()}
-
-
-def worst(outcomes: list[tuple[Placement, Outcome]]) -> Outcome | None:
-    results = [result for _, result in outcomes]
-    graded = [result for result in results if result.grade is not None]
-    if graded:
-        return min(graded, key=lambda result: result.grade.score)
-    return results[0] if results else None
-
-
-def provisional_outcomes(submission: Submission) -> list[tuple[Placement, Outcome]]:
-    """What each placement's grade would be if the submission were approved as it stands."""
-    return provisional_outcomes_of([submission])[submission.pk]
-
-
-def provisional_outcome(submission: Submission) -> Outcome | None:
-    """The worst of a submission's provisional grades; see ``provisional_outcome_of``."""
-    return provisional_outcome_of([submission])[submission.pk]
-
-
-def provisional(submission: Submission) -> grading.Grade | None:
-    result = provisional_outcome(submission)
-    return result.grade if result else None

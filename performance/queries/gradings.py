@@ -92,12 +92,24 @@ def facts_of(placements: Collection[Placement], *, whole: bool = True) -> Facts:
     Args:
         whole: whole observations, for pages that show them; else what a grade needs (Observed).
     """
-    facts = Facts()
     indicators = {placement.indicator_id for placement in placements}
     parts = Part.objects.filter(indicator__in=indicators).select_related("series__unit")
-    for part in parts.order_by("order", "id"):
+    frameworks = {placement.framework_id for placement in placements}
+    return facts_of_parts(list(parts.order_by("order", "id")), frameworks, whole=whole)
+
+
+def facts_of_parts(
+    parts: Collection[Part], frameworks: Collection, *, also: Collection = (), whole: bool = True
+) -> Facts:
+    """What grades and charts of these parts' series depend on in frameworks (their ids).
+
+    Args:
+        also: ids of series that are read with them and are no part of anything here.
+    """
+    facts = Facts()
+    for part in parts:
         facts.parts[part.indicator_id].append(part)
-    series = {part.series_id for part in parts}
+    series = {*also, *(part.series_id for part in parts)}
     figures = Observation.objects.current().filter(
         series__in=series, organisation__kind=OrganisationKind.FORCE
     )
@@ -110,7 +122,6 @@ def facts_of(placements: Collection[Placement], *, whole: bool = True) -> Facts:
         facts.breaks[each.series_id].append(each)
     for each in Rebasing.objects.holding().filter(series__in=series):
         facts.rebasings[each.series_id].append(each)
-    frameworks = {placement.framework_id for placement in placements}
     # The newest approved version stands. A proposal is nobody's lines yet, and not for every eye.
     benchmarks = Benchmark.objects.filter(
         series__in=series, framework__in=frameworks, approved_on__isnull=False

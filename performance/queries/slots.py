@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from performance.figures import Period
@@ -12,11 +12,15 @@ from performance.states import OrganisationKind
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One figure a submission asks for: a series and an organisation, with its entry if any."""
+    """One figure a submission asks for: a series and an organisation, with its entry if any.
+
+    ``is_computed``: it follows from two others of the same submission and is typed by nobody.
+    """
 
     series: Series
     organisation: Organisation
     entry: Entry | None
+    is_computed: bool = False
 
     @property
     def key(self) -> str:
@@ -62,7 +66,15 @@ def asked_of(submission, force, series, entries: dict) -> list[Slot]:
     if submission.is_correction:
         asked = [slot for slot in asked if slot.entry is not None]
     others = sorted(entries.values(), key=lambda each: (each.series.code, each.organisation.name))
-    return asked + [Slot(each.series, each.organisation, each) for each in others]
+    asked += [Slot(each.series, each.organisation, each) for each in others]
+    held = {(slot.series.pk, slot.organisation.pk) for slot in asked}
+    return [replace(slot, is_computed=has_both_parts(slot, held)) for slot in asked]
+
+
+def has_both_parts(slot: Slot, held: Collection) -> bool:
+    """Whether the numerator and the denominator of a derived series are asked for beside it."""
+    parts = (slot.series.numerator_id, slot.series.denominator_id)
+    return all(part and (part, slot.organisation.pk) in held for part in parts)
 
 
 def home_series(indicators: Collection) -> dict[UUID, list[Series]]:

@@ -6,11 +6,12 @@ from performance.workflow.closing import close_due_cycles
 from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
 from performance.workflow.deputies import end_deputy, name_deputy
-from performance.workflow.drafts import gaps, save
+from performance.workflow.drafts import save
 from performance.workflow.entries import Figure
 from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, WorkflowError
 from performance.workflow.opening import open_due_cycles
 from performance.workflow.options import options
+from performance.workflow.readiness import Readiness, gaps, readiness_of
 from performance.workflow.remarks import remark
 from performance.workflow.reminders import Reminded, remind, remind_due
 from performance.workflow.seals import seal
@@ -26,6 +27,7 @@ __all__ = [
     "Figure",
     "MovedOn",
     "NotReady",
+    "Readiness",
     "ReasonNeeded",
     "Reminded",
     "Slot",
@@ -43,6 +45,7 @@ __all__ = [
     "open_cycle",
     "open_due_cycles",
     "options",
+    "readiness_of",
     "remark",
     "remind",
     "remind_due",

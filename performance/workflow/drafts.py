@@ -1,4 +1,4 @@
-"""Drafts: keeping what was typed, and what is missing before it can be submitted."""
+"""Drafts: keeping what was typed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,18 +6,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from performance.grading import Direction, Grade
 from performance.models import Commentary, Submission
 from performance.permissions import require
 from performance.queries.slots import new_entry, slots
-from performance.regrading import provisional
 from performance.states import EDITABLE_STATES, Action, Prompt
-from performance.workflow import audit
+from performance.workflow import audit, computing
 from performance.workflow.engine import moved_on, touch
 from performance.workflow.entries import Figure, completed, described, fill, given, read
-from performance.workflow.errors import Gap
-
-EXPLAINED_GRADES = (Grade.POOR, Grade.NEEDS_IMPROVEMENT)
+from performance.workflow.explanations import changed_explanations, explain
 
 
 @transaction.atomic
@@ -29,12 +25,16 @@ def save(
     version: int,
     figures: Mapping[str, Figure],
     commentary: Mapping[str, str],
+    explanations: Mapping[str, str] = {},
 ) -> Submission:
     """Keep what was typed, faults included, as the next version of the draft.
 
     Args:
-        figures: by slot key, what was given; slots not named stay as they are.
+        figures: by slot key, what was given; slots not named stay as they are, and what follows
+            from others is computed, whatever is given for it.
         commentary: by prompt code, the text exactly as typed.
+        explanations: by the key of a warning, why the figure is right all the same. One of a
+            warning that the figures given here have settled is left out.
 
     Raises:
         PermissionDenied: ``by`` may not save this submission today.
@@ -43,7 +43,8 @@ def save(
     require(by, Action.SAVE, submission, on=on)
     entries = list(changed_entries(submission, figures))
     texts = list(changed_texts(submission, commentary))
-    if not entries and not texts:
+    said = list(changed_explanations(submission, explanations))
+    if not entries and not texts and not said:
         return unchanged(submission, version)
     fresh = touch(submission, version=version, sources=EDITABLE_STATES, what="save")
     before, after = {}, {}
@@ -59,6 +60,9 @@ def save(
         before[label], after[label] = each.text, text
         each.text, each.edited_by, each.edited_at = text, by, timezone.now()
         each.save()
+    for kept, computed in (computing.compute(fresh, by=by), explain(fresh, explanations, by=by)):
+        before |= kept
+        after |= computed
     audit.record(fresh, "saved", by=by, before=before, after=after)
     return fresh
 
@@ -66,7 +70,7 @@ def save(
 def changed_entries(submission, figures):
     """The slots for which something else was given than is kept, each with what was given."""
     for slot in slots(submission):
-        if slot.key not in figures:
+        if slot.key not in figures or slot.is_computed:
             continue
         figure = completed(figures[slot.key], slot.entry)
         if figure != given(slot.entry) or fault_of(slot.entry) != read(figure, slot.series).fault:
@@ -97,36 +101,3 @@ def unchanged(submission, version: int) -> Submission:
 
 def fault_of(entry) -> str:
     return entry.fault if entry else ""
-
-
-def gaps(submission: Submission) -> list[Gap]:
-    """What is missing before the submission can be submitted; empty when it is ready.
-
-    Every graded series needs a value or a reason for its absence, every entry must be readable,
-    and a provisional Poor or Needs Improvement needs commentary.
-    """
-    found = []
-    for slot in slots(submission):
-        if slot.entry is not None and slot.entry.fault:
-            found.append(Gap(slot.field, f"{slot.name}: {slot.entry.fault}"))
-        elif (
-            submission.is_correction or slot.series.direction != Direction.MONITOR.value
-        ) and not (slot.entry and slot.entry.is_answered):
-            found.append(
-                Gap(
-                    slot.field,
-                    f"{slot.name}: enter a figure or choose a reason why there is none.",
-                )
-            )
-    if found or any(each.text.strip() for each in submission.commentaries.all()):
-        return found
-    grade = provisional(submission)
-    if grade in EXPLAINED_GRADES:
-        return [
-            Gap(
-                Prompt.NARRATIVE.value,
-                f"The provisional grade is {grade.value}: say what happened, why, and what is "
-                "being done.",
-            )
-        ]
-    return []

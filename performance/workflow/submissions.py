@@ -10,10 +10,10 @@ from performance.models import ReturnedFigure, Submission
 from performance.permissions import require
 from performance.states import Action, State
 from performance.workflow import transitions
-from performance.workflow.drafts import gaps
 from performance.workflow.engine import advance
 from performance.workflow.errors import Gap, NotReady
 from performance.workflow.observations import publish_figures
+from performance.workflow.readiness import gaps
 
 DAYS_TO_ANSWER_A_RETURN = 5
 
@@ -22,8 +22,8 @@ def submit(submission: Submission, *, by, on: date, version: int) -> Submission:
     """Hand the submission to the analysts.
 
     Raises:
-        NotReady: a graded series has neither value nor reason, an entry cannot be read, or a
-            Poor or Needs Improvement has no commentary.
+        NotReady: a graded series has neither value nor reason, an entry cannot be read, a warning
+            has no explanation, or a Poor or Needs Improvement no commentary.
     """
     require(by, Action.SUBMIT, submission, on=on)
     if missing := gaps(submission):

@@ -249,11 +249,11 @@ def test_the_page_takes_as_many_queries_for_five_series_as_for_two(
     approve_july(scene)
     regrade_waiting()
     more_of_everything(scene, 1)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         assert len(shown(scene.indicator).series) == 2
     for number in (2, 3, 4):
         more_of_everything(scene, number)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         assert len(shown(scene.indicator).series) == 5
 
 

@@ -24,7 +24,7 @@ YEARS = (2018, 2019, 2020, 2021)
 GRADED_YEARS = (2020, 2021)
 # The series held, the placements, the facts in seven (no line has points), the grades and the
 # requests that stand, the new requests; and a transaction of its own around all, and one inside.
-QUERIES_OF_A_REQUEST = 16
+QUERIES_OF_A_REQUEST = 15
 
 
 @pytest.fixture
