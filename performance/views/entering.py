@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
-from performance import regrading, workflow
+from performance import workflow
 from performance.models import Cycle, Portfolio, Submission
 from performance.permissions import submittable
 from performance.queries.entering import asked_of
@@ -69,16 +69,15 @@ def sections_as_stored(request, sheet: Sheet) -> list[Section]:
 def answers_page(request, sheet: Sheet, *, status=200, results=()):
     """``results`` says what became of each submission that was just tried to be submitted."""
     submissions = editable(request, sheet.submissions)
-    slots = workflow.slots_of(submissions)
-    outcomes = regrading.provisional_outcome_of(submissions)
+    readiness = workflow.readiness_of(submissions)
     may_submit = submittable_of(request, submissions)
     rows = [
         {
             "submission": each,
             "anchor": f"{sheet.prefix(each)}-" if sheet.prefix(each) else "",
-            "answers": answers_of(each, slots[each.pk]),
-            "gaps": workflow.gaps(each),
-            "outcome": outcomes[each.pk],
+            "answers": answers_of(each, readiness[each.pk].slots),
+            "gaps": readiness[each.pk].gaps,
+            "outcome": readiness[each.pk].outcome,
             "may_submit": each.pk in may_submit,
         }
         for each in submissions

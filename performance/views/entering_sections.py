@@ -20,7 +20,7 @@ from performance.queries.submissions import (
 )
 from performance.queries.usual_ranges import bounds, usual_ranges
 from performance.states import Prompt
-from performance.workflow.drafts import EXPLAINED_GRADES
+from performance.workflow.readiness import EXPLAINED_GRADES
 
 
 @dataclass(frozen=True, slots=True)
