@@ -26,6 +26,7 @@ FLOORS = {
     "performance.scopes": 2.24,
     "performance.conditions": 2.25,
     "performance.permissions": 2.3,
+    "performance.benchmark_rights": 2.31,
     "performance.templatetags": 2.4,
     "performance.charts": 3.0,
     "performance.queries": 3.1,

@@ -8,9 +8,9 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.db.models.functions import Coalesce, ExtractYear
 
 from performance import grading
+from performance.benchmark_rights import benchmarks_owed, benchmarks_to_approve
 from performance.figures import Period, financial_year_of
 from performance.models import Benchmark, Break, Framework, Part, Placement, Series
-from performance.permissions import benchmarks_owed, benchmarks_to_approve
 from performance.states import BenchmarkState
 
 NEWEST_FIRST = ("-year_start", "framework__code", "series__name", "-version")

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from performance.models import Cycle, Indicator, Reopening, Submission
-from performance.permissions import visible
+from performance.permissions import reopenable, visible
 from performance.states import OPEN_STATES, State
 
 
@@ -89,10 +89,12 @@ def last_day_of(reopening: Reopening) -> date:
     return date.fromordinal(reopening.expires_on.toordinal() - 1)
 
 
-def reopenable(cycle: Cycle):
-    """The indicators of a cycle that were asked for and are not decided yet, by name."""
-    unfinished = Submission.objects.filter(cycle=cycle, state__in=OPEN_STATES)
-    return Indicator.objects.filter(pk__in=unfinished.values("indicator")).order_by("name")
+def unfinished(user, cycle: Cycle, *, on: date):
+    """The indicators of a cycle that were asked for and are not decided yet, by name: those for
+    which ``user`` may ask for it to be reopened."""
+    open_ones = Submission.objects.filter(cycle=cycle, state__in=OPEN_STATES)
+    indicators = Indicator.objects.filter(pk__in=open_ones.values("indicator")).order_by("name")
+    return reopenable(user, indicators, on=on)
 
 
 def _with_people(reopenings):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from performance.benchmark_rights import turns_to_decide
 from performance.figures import financial_year_of
 from performance.models import AuditEvent, Benchmark, Break, Rebasing, Series
 from performance.models.breaks import FIRST_DAY
-from performance.permissions import turns_to_decide
 
 Turn = Break | Rebasing
 

@@ -4,8 +4,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import ListView
 
+from performance.benchmark_rights import reads_proposals
 from performance.models import AuditSeal, Indicator, Submission
-from performance.permissions import reads_drafts, reads_proposals, speaks_for, visible
+from performance.permissions import reads_drafts, speaks_for, visible
 from performance.queries import audit
 from performance.views.submissions import seen
 

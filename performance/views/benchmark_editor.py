@@ -13,10 +13,11 @@ from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from performance import grading, workflow
+from performance.benchmark_rights import visible_benchmarks
 from performance.figures import financial_year_of
 from performance.forms.benchmarks import BenchmarkForm
 from performance.models import Benchmark, Framework, Placement, Series
-from performance.permissions import may, require, visible_benchmarks
+from performance.permissions import may, require
 from performance.queries.benchmark_history import (
     Before,
     Season,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import View
 from django_tables2 import RequestConfig
 
+from performance.benchmark_rights import reads_proposals, visible_benchmarks
 from performance.figures import financial_year_of
 from performance.forms.benchmark_decisions import (
     BenchmarkReturnForm,
@@ -16,7 +17,7 @@ from performance.forms.benchmark_decisions import (
 )
 from performance.forms.benchmark_filters import BenchmarkFilter
 from performance.models import Benchmark
-from performance.permissions import may, may_open, reads_proposals, visible_benchmarks
+from performance.permissions import may, may_open
 from performance.queries import benchmark_lists
 from performance.queries.benchmark_pages import benchmark_shown
 from performance.queries.benchmark_pictures import picture_of

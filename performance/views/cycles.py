@@ -15,6 +15,8 @@ from performance.permissions import may, may_open
 from performance.queries import cycles
 from performance.states import Action
 
+FIELDS = {"expires_on": "last_day", "indicator": "indicator"}
+
 
 class CycleList(View):
     """Every cycle with its dates and counts, then the reopenings."""
@@ -50,13 +52,14 @@ class Reopen(View):
         cycle = get_object_or_404(Cycle, code=code)
         form = ReopeningForm(
             initial={"indicator": request.GET.get("indicator", "")},
-            indicators=cycles.reopenable(cycle),
+            indicators=cycles.unfinished(request.user, cycle, on=timezone.localdate()),
         )
         return reopen_page(request, cycle, form)
 
     def post(self, request, code):
         cycle = get_object_or_404(Cycle, code=code)
-        form = ReopeningForm(request.POST, indicators=cycles.reopenable(cycle))
+        indicators = cycles.unfinished(request.user, cycle, on=timezone.localdate())
+        form = ReopeningForm(request.POST, indicators=indicators)
         if not form.is_valid():
             return reopen_page(request, cycle, form, status=400)
         try:
@@ -70,8 +73,7 @@ class Reopen(View):
             )
         except workflow.NotReady as refusal:
             for gap in refusal.gaps:
-                field = "last_day" if gap.field == "expires_on" else None
-                form.add_error(field, gap.message)
+                form.add_error(FIELDS.get(gap.field), gap.message)
             return reopen_page(request, cycle, form, status=409)
         messages.success(request, "The reopening is asked for. A publisher grants it or leaves it.")
         return redirect("performance:cycles")

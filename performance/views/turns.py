@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
+from performance.benchmark_rights import reads_proposals
 from performance.forms.turns import ReasonForm, TurnForm
 from performance.models import Series
-from performance.permissions import may, reads_proposals, require
+from performance.permissions import may, require
 from performance.queries.shifts import Shift
 from performance.queries.turn_pages import turns_shown
 from performance.queries.turns import KINDS, TurnRow, found

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from performance.figures import Frequency, Period, period_of
 from performance.models import (
@@ -81,8 +82,11 @@ def ask_reopening(
 ) -> Reopening:
     """Ask for a closed cycle to be reopened for one indicator until a day.
 
+    While one waits for its grant there is no second: the same, asked for again by the same
+    person, is the one that there is.
+
     Raises:
-        NotReady: the cycle is still open, or the expiry is not after today.
+        NotReady: the cycle is still open, the expiry is not after today, or one waits already.
     """
     require(by, Action.ASK_REOPENING, indicator, on=on)
     if not reason.strip():
@@ -91,11 +95,29 @@ def ask_reopening(
         raise NotReady([Gap("cycle", f"{cycle} is still open: no reopening is needed.")])
     if expires_on <= on:
         raise NotReady([Gap("expires_on", f"Choose a day after {on:%-d %B %Y}.")])
+    # Whoever holds the cycle asks: two at once do not both find that nobody has.
+    Cycle.objects.select_for_update().get(pk=cycle.pk)
+    waiting = Reopening.objects.filter(
+        cycle=cycle, indicator=indicator, granted_by__isnull=True, expires_on__gt=on
+    )
+    for each in waiting.select_related("asked_by"):
+        if (each.asked_by, each.reason, each.expires_on) == (by, reason, expires_on):
+            return each
+        raise NotReady([Gap("indicator", asked_already(each, by=by))])
     reopening = Reopening.objects.create(
         cycle=cycle, indicator=indicator, asked_by=by, reason=reason, expires_on=expires_on
     )
     audit.record(reopening, "asked for", by=by, reason=reason)
     return reopening
+
+
+def asked_already(reopening: Reopening, *, by) -> str:
+    who = "You have" if reopening.asked_by == by else f"{reopening.asked_by} has"
+    until = reopening.expires_on - timedelta(days=1)
+    return (
+        f"{who} asked for it already, on {localdate(reopening.asked_at):%-d %B %Y}, to be entered "
+        f"until {until:%-d %B %Y}: it waits for a publisher’s grant."
+    )
 
 
 @transaction.atomic

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from performance import workflow
+from performance.benchmark_rights import visible_benchmarks
 from performance.figures import Period
 from performance.models import Benchmark
-from performance.permissions import visible_benchmarks
 from performance.queries.benchmark_faults import Fault, faults_as_typed, faults_of
 from performance.queries.benchmark_pages import benchmark_shown
 from performance.queries.benchmark_pictures import picture_of

@@ -229,3 +229,35 @@ def test_more_cycles_cost_no_more_queries(client, closed):
     with CaptureQueriesContext(connection) as many:
         client.get(LIST)
     assert len(many) <= len(few) + 1
+
+
+def test_asking_twice_has_one_effect_and_the_same_answer(client, closed):
+    as_(client, closed.people.analyst)
+    answers = [client.post(ask_address(closed), typed(closed), follow=True) for _ in range(2)]
+    assert [answer.redirect_chain for answer in answers] == [[(LIST, 302)]] * 2
+    assert Reopening.objects.count() == 1
+
+
+def test_what_waits_already_is_said_at_the_indicator_and_the_reason_stays_typed(client, closed):
+    asked(closed)
+    answer = as_(client, closed.people.second_analyst).post(
+        ask_address(closed), typed(closed, reason="Another reason.")
+    )
+    assert answer.status_code == 409
+    (fault,) = answer.context["form"].errors["indicator"]
+    assert fault.startswith("Analyst has asked for it already, on ")
+    assert "Another reason.</textarea>" in words(answer)
+
+
+def test_an_analyst_of_one_portfolio_is_offered_its_indicators_alone(client, closed):
+    mine = factories.indicator("mine", under=factories.portfolio("roads"))
+    factories.submission(mine, closed.cycle)
+    analyst = factories.person(
+        Role.ANALYST, "Analyst of roads", portfolio=factories.portfolio("roads")
+    )
+    form = as_(client, analyst).get(ask_address(closed)).context["form"]
+    assert list(form.fields["indicator"].queryset) == [mine]
+    answer = client.post(ask_address(closed), typed(closed))
+    assert dict(answer.context["form"].errors) == {
+        "indicator": ["Choose one of the listed indicators."]
+    }

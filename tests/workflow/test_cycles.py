@@ -244,3 +244,32 @@ def test_a_reopening_makes_the_submission_that_never_was(closed):
     scene.draft.delete()
     workflow.grant_reopening(ask(scene, on), by=scene.people.publisher, on=on)
     assert Submission.objects.get().indicator == scene.indicator
+
+
+def test_asked_for_twice_is_once(closed):
+    scene, on = closed
+    assert ask(scene, on) == ask(scene, on)
+    assert AuditEvent.objects.filter(action="asked for").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "who"), [("analyst", "You have"), ("second_analyst", "Analyst has")]
+)
+def test_while_one_waits_there_is_no_second(closed, name, who):
+    scene, on = closed
+    last = f"{ask(scene, on).expires_on - timedelta(days=1):%-d %B %Y}"
+    with pytest.raises(NotReady) as refusal:
+        ask(scene, on, by=getattr(scene.people, name), days=9)
+    assert str(refusal.value) == (
+        f"{who} asked for it already, on {today():%-d %B %Y}, to be entered until {last}: it "
+        "waits for a publisher’s grant."
+    )
+
+
+def test_a_granted_or_lapsed_one_may_be_asked_for_again(closed):
+    scene, on = closed
+    first = ask(scene, on)
+    second = ask(scene, first.expires_on)
+    workflow.grant_reopening(second, by=scene.people.publisher, on=first.expires_on)
+    third = ask(scene, first.expires_on, days=20)
+    assert len({first.pk, second.pk, third.pk}) == 3

@@ -4,12 +4,13 @@ Two deciders race in processes of their own: tests/views/test_deciding_at_once.p
 """
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import close_old_connections, connection
 
 from performance import workflow
-from performance.models import AuditEvent, Submission
+from performance.models import AuditEvent, Reopening, Submission
 from performance.workflow import Figure, MovedOn, NotReady
 from tests import factories
 from tests.factories import today
@@ -115,3 +116,18 @@ def test_four_people_saving_at_once_never_find_the_database_locked(committed_sce
 
     assert at_once(*(save_often(draft) for draft in drafts)) == [saves + 1] * 4
     assert AuditEvent.objects.filter(action="saved").count() == 4 * saves
+
+
+@pytest.mark.postgres
+def test_of_two_who_ask_for_a_reopening_at_the_same_instant_one_does(committed_scene):
+    scene, on = committed_scene, committed_scene.cycle.closes_on
+    people = (scene.people.analyst, scene.people.second_analyst)
+    terms = {"on": on, "reason": "A late return.", "expires_on": on + timedelta(days=5)}
+    results = at_once(
+        *(
+            lambda by=by: workflow.ask_reopening(scene.cycle, scene.indicator, by=by, **terms)
+            for by in people
+        )
+    )
+    assert sorted(type(each).__name__ for each in results) == ["NotReady", "Reopening"]
+    assert Reopening.objects.count() == 1
