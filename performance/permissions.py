@@ -338,7 +338,9 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "performance:deputies": OWN_WORKERS,
     "performance:deputy-end": OWN_WORKERS,
     "performance:check-queue": ANALYSTS,
+    "performance:check-queue-check": ANALYSTS,
     "performance:review-queue": REVIEWERS,
+    "performance:review-queue-approve": REVIEWERS,
 }
 ADMIN_PAGES = ADMINISTRATORS
 

@@ -23,6 +23,7 @@ from performance.views import (
     remarks,
     scorecards,
     submissions,
+    ticked,
     turn_addresses,
     turn_moves,
     turns,
@@ -103,5 +104,7 @@ urlpatterns = [
     path("deputies/", deputies.Deputies.as_view(), name="deputies"),
     path("deputies/<int:pk>/end/", deputies.end, name="deputy-end"),
     path("queues/check/", queues.CheckQueue.as_view(), name="check-queue"),
+    path("queues/check/check/", ticked.check, name="check-queue-check"),
     path("queues/review/", queues.ReviewQueue.as_view(), name="review-queue"),
+    path("queues/review/approve/", ticked.approve, name="review-queue-approve"),
 ]

@@ -210,7 +210,7 @@ def difference(now: Quantity | None, period: Period, before: Past | None, unit: 
         return ""
     if not period.like_for_like(before.period):
         return "Not like for like"
-    if not (_is_plain(now) and _is_plain(before.quantity)):
+    if not (is_plain(now) and is_plain(before.quantity)):
         return "Not comparable"
     change = now.value - before.quantity.value
     if not change:
@@ -221,7 +221,7 @@ def difference(now: Quantity | None, period: Period, before: Past | None, unit: 
     return f"{'+' if change > 0 else '−'}{size}"
 
 
-def _is_plain(quantity: Quantity) -> bool:
+def is_plain(quantity: Quantity) -> bool:
     return quantity.high is None and quantity.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
 
 

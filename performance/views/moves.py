@@ -1,4 +1,7 @@
-"""The moves of a submission: POST only, each a call of the workflow's verb."""
+"""The moves of a submission: POST only, each a call of the workflow's verb.
+
+After a check or a decision the next one that waits is shown: the queue's next, or its first.
+"""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -8,6 +11,7 @@ from django.views.decorators.http import require_POST
 from performance import workflow
 from performance.forms.returns import ReturnForm
 from performance.states import State
+from performance.views import waiting
 from performance.views.refusals import explains_refused_moves, reachable, version_from
 from performance.views.submissions import comparisons, seen, submission_page
 
@@ -41,14 +45,13 @@ def withdraw(request, pk):
 @require_POST
 @explains_refused_moves
 def check(request, pk):
-    submission = workflow.check(
-        reachable(request, pk),
-        by=request.user,
-        on=timezone.localdate(),
-        version=version_from(request),
+    submission = reachable(request, pk)
+    following = after(request, submission, waiting.CHECK)
+    workflow.check(
+        submission, by=request.user, on=timezone.localdate(), version=version_from(request)
     )
-    messages.success(request, f"{submission} is checked. A reviewer decides on it next.")
-    return redirect("performance:check-queue")
+    done = f"{submission} is checked. A reviewer decides on it next."
+    return onwards(request, done, following, waiting.CHECK)
 
 
 @require_POST
@@ -59,7 +62,8 @@ def send_back(request, pk):
     if not form.is_valid():
         # Shown only to those who may still see it: it may be the force's own again.
         return submission_page(request, seen(request, pk), form=form, status=400)
-    was_checked = submission.state == State.CHECKED
+    queue = waiting.REVIEW if submission.state == State.CHECKED else waiting.CHECK
+    following = after(request, submission, queue)
     workflow.send_back(
         submission,
         by=request.user,
@@ -69,18 +73,35 @@ def send_back(request, pk):
         figures=form.figures(),
         due_on=form.cleaned_data["due_on"],
     )
-    messages.success(request, f"{submission} is sent back, with your reason.")
-    return redirect(f"performance:{'review' if was_checked else 'check'}-queue")
+    return onwards(request, f"{submission} is sent back, with your reason.", following, queue)
 
 
 @require_POST
 @explains_refused_moves
 def approve(request, pk):
-    submission = workflow.approve(
-        reachable(request, pk),
-        by=request.user,
-        on=timezone.localdate(),
-        version=version_from(request),
+    submission = reachable(request, pk)
+    following = after(request, submission, waiting.REVIEW)
+    workflow.approve(
+        submission, by=request.user, on=timezone.localdate(), version=version_from(request)
     )
-    messages.success(request, f"{submission} is approved. Its grade follows within a minute.")
-    return redirect("performance:review-queue")
+    done = f"{submission} is approved. Its grade follows within a minute."
+    return onwards(request, done, following, waiting.REVIEW)
+
+
+def after(request, submission, queue: waiting.Queue):
+    """What follows ``submission`` in this person's queue, or its first; None where none is left."""
+    rows = waiting.waiting(queue, request.user, on=timezone.localdate())
+    keys = [row.pk for row in rows]
+    if submission.pk in keys:
+        place = keys.index(submission.pk)
+        rows = rows[place + 1 :] + rows[:place]
+    return rows[0].submission if rows else None
+
+
+def onwards(request, done: str, following, queue: waiting.Queue):
+    """To the next one that waits, with what was done, or to the queue that is empty now."""
+    if following is None:
+        messages.success(request, f"{done} Nothing else waits for you.")
+        return redirect(f"performance:{queue.name}")
+    messages.success(request, f"{done} This is the next that waits for you.")
+    return redirect("performance:submission", following.pk)

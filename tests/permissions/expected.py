@@ -139,6 +139,22 @@ submission-remark GET
   other_panel_chair other_reviewer other_publisher   method
   rest                    barred
 
+check-queue-check POST
+  analysts other_analyst  told
+  rest                    barred
+
+review-queue-approve POST
+  reviewers other_reviewer   told
+  rest                    barred
+
+check-queue-check GET
+  analysts other_analyst  method
+  rest                    barred
+
+review-queue-approve GET
+  reviewers other_reviewer   method
+  rest                    barred
+
 indicator-correct GET
   lead analysts           sees
   rest                    barred

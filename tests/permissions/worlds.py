@@ -66,6 +66,7 @@ def submissions(state: str) -> World:
     else:
         of = factories.walk(scene.draft, cast, to=State(state))
     sent = {"version": of.version}
+    ticked = {"ticked": str(of.pk), f"version-{of.pk}": of.version}
     key = workflow.slots(of)[0].key
     answers = {
         **sent,
@@ -90,6 +91,8 @@ def submissions(state: str) -> World:
         "submission-send-back": {**sent, "reason": "Please look again."},
         "submission-remark": {"audience": "record", "record-text": "Look at the note."},
         "indicator-correct": {"period": JULY.key, "reason": "A late return."},
+        # It is provisionally Poor: nobody decides on it without opening it.
+        **dict.fromkeys(("check-queue-check", "review-queue-approve"), ticked),
     }
     own = (
         *(*names, *moves, "submission-edit", "submission-answers"),
@@ -97,8 +100,8 @@ def submissions(state: str) -> World:
     )
     addresses = {
         **{page: [of.pk] for page in own},
-        "submissions": [],
         **dict.fromkeys(("entering", "entering-answers", "entering-submit"), round_of),
+        **{page: [] for page in ("submissions", "check-queue-check", "review-queue-approve")},
         "indicator-correct": [scene.indicator.pk],
     }
     return world(scene, addresses, typed)

@@ -9,6 +9,7 @@ from performance.models import Observation, Submission
 from performance.states import State
 from tests import factories
 from tests.factories import today
+from tests.views.test_queues import another
 
 # From which state, by whom, to which state, and where one is led afterwards.
 MOVES = {
@@ -284,3 +285,19 @@ def test_a_day_that_has_passed_is_no_day_for_an_answer(client, scene):
     assert answer.status_code == 400
     assert "Choose a day after" in words(answer)
     assert state_of(submission) == State.SUBMITTED
+
+
+@pytest.mark.parametrize("move", ["check", "send-back", "approve"])
+def test_after_a_decision_the_next_that_waits_is_shown(client, scene, move):
+    """The queue's next after it, or its first; not the one that was just decided on."""
+    state = MOVES[move][0]
+    rows = [another(scene, code, state) for code in ("first", "second", "third")]
+    client.force_login(getattr(scene.people, MOVES[move][1]))
+    for row, following in ((rows[1], rows[2]), (rows[2], rows[0])):
+        answer = client.post(address(move, row), data(row))
+        assert answer.url == reverse("performance:submission", args=[following.pk])
+        (told,) = messages(client.get(answer.url))
+        assert told.endswith("This is the next that waits for you.")
+    answer = client.post(address(move, rows[0]), data(rows[0]))
+    assert answer.url == reverse(f"performance:{MOVES[move][3]}")
+    assert messages(client.get(answer.url))[0].endswith("Nothing else waits for you.")

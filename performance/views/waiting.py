@@ -1,0 +1,89 @@
+"""What waits for somebody's check or decision, the riskiest first."""
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from performance import regrading
+from performance.models import Submission
+from performance.permissions import to_check, to_decide
+from performance.queries.risks import Risk, gravity, is_clean, risks_of
+from performance.queries.submissions import listed
+from performance.scopes import appointments_on
+from performance.states import Body
+from performance.workflow import transitions
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A submission in a queue. ``is_clean``: it may be decided on together with others."""
+
+    submission: Submission
+    risks: tuple[Risk, ...]
+    is_ticked: bool = False
+
+    @property
+    def pk(self) -> UUID:
+        return self.submission.pk
+
+    @property
+    def is_clean(self) -> bool:
+        return is_clean(self.risks)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One of the two queues: whose it is, and the move that takes a submission out of it."""
+
+    name: str
+    body: Body
+    waiting: object
+    move: transitions.Move
+
+
+CHECK = Queue("check-queue", Body.FORCE, to_check, transitions.CHECK)
+REVIEW = Queue("review-queue", Body.OVERSIGHT, to_decide, transitions.APPROVE)
+
+
+def waiting(queue: Queue, user, *, on: date) -> list[Waiting]:
+    """What waits in that queue for ``user``, the riskiest first, then by due date and name.
+
+    A constant number of queries, however many wait.
+    """
+    rows = list(listed(queue.waiting(user, Submission.objects.all(), on=on), on=on))
+    risks = risks_on(rows, queue, user, on=on)
+    found = [Waiting(row, risks[row.pk]) for row in rows]
+    # Sorting is stable, and the rows come by due date and name.
+    return sorted(found, key=lambda each: gravity(each.risks))
+
+
+def risks_on(
+    submissions: Collection[Submission], queue: Queue, user, *, on: date
+) -> dict[UUID, tuple[Risk, ...]]:
+    """The risks of ``submissions`` as somebody sees them who works off ``queue``."""
+    bodies = {each.body for each in appointments_on(user, on)}
+    # Whoever sits in both bodies reads no private note of either, nor that there is one.
+    body = queue.body if bodies == {queue.body} else None
+    return risks_of(submissions, outcomes=outcomes_of(submissions), body=body, on=on)
+
+
+def outcomes_of(submissions: Collection[Submission]) -> Mapping:
+    """The provisional grades; without those that the engine cannot work out.
+
+    One that it cannot must not hold up the whole queue: then each is asked for by itself.
+    """
+    try:
+        return regrading.provisional_outcome_of(submissions)
+    except Exception:
+        log.exception("A provisional grade could not be worked out.")
+    found = {}
+    for each in submissions:
+        try:
+            found |= regrading.provisional_outcome_of([each])
+        except Exception:
+            log.warning("%s could not be graded provisionally.", each)
+    return found

@@ -1,0 +1,146 @@
+"""Risks: why a submission wants a closer look, and which are clean."""
+
+from datetime import timedelta
+
+import pytest
+
+from performance import regrading, workflow
+from performance.figures import Period
+from performance.queries.changed_figures import changed_much
+from performance.queries.risks import RiskKind, gravity, is_clean, risks_of
+from performance.states import Body, State
+from tests import factories
+from tests.factories import today
+
+pytestmark = pytest.mark.django_db
+JUNE = Period.month(2021, 6)
+
+
+def made(code="one", *, before="", unit="percent", accumulation="level", **fields):
+    """A draft of an indicator that nobody grades, with a figure of June if one is given."""
+    indicator = factories.indicator(code)
+    series = factories.series(indicator, unit_code=unit, accumulation=accumulation)
+    if before:
+        factories.observation(series, JUNE, before)
+    return factories.submission(indicator, **fields)
+
+
+@pytest.fixture
+def people():
+    factories.force()
+    return factories.cast()
+
+
+def risks(submission, *, on=None, body=Body.FORCE):
+    outcomes = regrading.provisional_outcome_of([submission])
+    return risks_of([submission], outcomes=outcomes, body=body, on=on or today())[submission.pk]
+
+
+def kinds(submission, **options):
+    return [risk.kind for risk in risks(submission, **options)]
+
+
+def test_what_was_handed_in_in_time_and_says_nothing_new_is_clean(people):
+    submitted = factories.walk(made(), people, to=State.SUBMITTED)
+    assert risks(submitted) == ()
+    assert is_clean(risks(submitted))
+
+
+def test_a_late_one_says_how_late(people):
+    late = made(due_on=today() - timedelta(days=3))
+    submitted = factories.walk(late, people, to=State.SUBMITTED)
+    (risk,) = risks(submitted)
+    assert (risk.kind, risk.words) == (RiskKind.LATE, "Submitted 3 days after it was due")
+    assert not is_clean([risk])
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.CHECKED])
+@pytest.mark.parametrize(("days", "found"), [(5, []), (6, [RiskKind.WAITING])])
+def test_what_waits_for_long_moves_up_and_stays_clean(people, state, days, found):
+    waiting = factories.walk(made(), people, to=state)
+    told = risks(waiting, on=today() + timedelta(days=days))
+    assert [risk.kind for risk in told] == found
+    assert is_clean(told)
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        ("38%", [RiskKind.POOR]),
+        ("70%", [RiskKind.NEEDS_IMPROVEMENT]),
+        ("95%", []),
+    ],
+)
+def test_a_provisional_grade_below_good_is_a_risk(raw, found):
+    scene = factories.scene(raw_before={JUNE: raw, Period.month(2021, 5): raw})
+    submitted = factories.walk(scene.draft, scene.people, to=State.SUBMITTED, raw=raw)
+    assert kinds(submitted) == found
+
+
+def test_what_was_sent_back_before_stays_so(people):
+    returned = factories.walk(made(), people, to=State.RETURNED)
+    again = workflow.submit(returned, by=people.lead, on=today(), version=returned.version)
+    (risk,) = risks(again)
+    assert (risk.kind, risk.word, is_clean([risk])) == (
+        RiskKind.RETURNED,
+        "Sent back before",
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "before", "now", "words"),
+    [
+        ("percent", "40%", "50%", "+10 points"),
+        ("percent", "40%", "49.9%", ""),
+        ("percent", "40%", "29%", "−11 points"),
+        ("count", "400", "500", "+100"),
+        ("count", "400", "499", ""),
+        ("count", "400", "300", "−100"),
+        ("count", "0", "1", "+1"),
+        ("count", "0", "0", ""),
+        ("percent", "40%", "<90%", ""),
+        ("percent", "", "90%", ""),
+    ],
+)
+def test_a_figure_that_moved_far_is_told_with_how_far(people, unit, before, now, words):
+    draft = factories.fill(made(before=before, unit=unit), by=people.contributor, raw=now)
+    assert changed_much([draft]) == ({draft.pk: [f"One 1: {words}"]} if words else {})
+
+
+def test_a_change_alone_leaves_it_clean(people):
+    changed = factories.walk(made(before="40%"), people, to=State.SUBMITTED, raw="60%")
+    (risk,) = risks(changed)
+    assert (risk.kind, risk.words, is_clean([risk])) == (
+        RiskKind.CHANGED,
+        "One 1: +20 points",
+        True,
+    )
+
+
+def test_a_correction_is_compared_with_the_figure_that_stands(people):
+    approved = factories.walk(made(before="10%"), people, to=State.APPROVED, raw="40%")
+    correction = workflow.correct(
+        approved.indicator, approved.period, by=people.lead, on=today(), reason="A recount."
+    )
+    correction = factories.fill(correction, by=people.lead, raw="45%")
+    assert changed_much([correction]) == {}
+    correction = factories.fill(correction, by=people.lead, raw="55%")
+    assert changed_much([correction]) == {correction.pk: ["One 1: +15 points"]}
+
+
+def test_a_figure_of_other_days_is_not_compared(people):
+    draft = made()
+    series = draft.indicator.home_series.get()
+    factories.observation(series, Period.financial_year(2020), "10%")
+    draft = factories.fill(draft, by=people.contributor, raw="90%")
+    assert changed_much([draft]) == {}
+
+
+def test_the_gravest_risk_decides_and_then_the_next(people):
+    late = factories.walk(made(due_on=today() - timedelta(days=1)), people, to=State.SUBMITTED)
+    (risk,) = risks(late)
+    changed = factories.walk(made("two", before="10%"), people, to=State.SUBMITTED)
+    (lesser,) = risks(changed)
+    found = sorted([[], [lesser], [risk], [risk, lesser], [lesser, risk]], key=gravity)
+    assert found == [[risk, lesser], [lesser, risk], [risk], [lesser], []]
