@@ -59,9 +59,11 @@ class FigureInput(forms.TextInput):
     """One figure as text: "1,234", "56%", "12m27s". No number field, which would drop what it
     cannot read; the script finds it by its mark, in the order of the page."""
 
-    def __init__(self):
+    def __init__(self, name: str):
         super().__init__(
             attrs={
+                # Both are always there: a fault comes and goes while somebody types.
+                "aria-describedby": f"id_{name}_error id_{name}_beside",
                 "class": "govuk-input--width-10",
                 "data-figure": True,
                 "autocomplete": "off",
@@ -81,8 +83,11 @@ class DraftForm(forms.Form):
         faults: by slot key, why what is stored could not be read.
     """
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    began = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Not to be put back by a browser that reloads the page: it belongs to what the page shows.
+    version = forms.IntegerField(
+        min_value=1, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
+    )
+    began = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
     def __init__(self, *args, slots: Sequence, faults: Mapping[str, str] | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -93,7 +98,7 @@ class DraftForm(forms.Form):
                 label=f"{slot.name} ({slot.series.unit.name})",
                 required=False,
                 strip=False,
-                widget=FigureInput,
+                widget=FigureInput(self.add_prefix(slot.field)),
             )
             self.fields[f"missing-{slot.key}"] = forms.ChoiceField(
                 label="If there is no figure, why",

@@ -10,8 +10,8 @@ from performance import workflow
 from performance.permissions import require
 from performance.states import EDITABLE_STATES, Action
 from performance.views.entering import answers_page
-from performance.views.entering_saves import answered
 from performance.views.entering_sections import Section, Sheet, entering_page, stored_form
+from performance.views.entering_steps import posted
 from performance.views.submissions import seen
 
 
@@ -44,7 +44,7 @@ class Edit(View):
         return entering_page(request, sheet_of(submission), [Section(submission, form)])
 
     def post(self, request, pk):
-        return answered(request, sheet_of(seen(request, pk)))
+        return posted(request, sheet_of(seen(request, pk)))
 
 
 class Answers(View):

@@ -10,7 +10,6 @@ from performance import workflow
 from performance.models import Cycle, Portfolio, Submission
 from performance.permissions import submittable
 from performance.queries.entering import asked_of
-from performance.views.entering_saves import answered
 from performance.views.entering_sections import (
     Section,
     Sheet,
@@ -19,6 +18,7 @@ from performance.views.entering_sections import (
     entering_page,
     stored_form,
 )
+from performance.views.entering_steps import posted
 
 
 def sheet_of(request, cycle: str, portfolio: str) -> Sheet:
@@ -47,7 +47,7 @@ class Entering(View):
         return entering_page(request, sheet, sections_as_stored(request, sheet))
 
     def post(self, request, cycle, portfolio):
-        return answered(request, sheet_of(request, cycle, portfolio))
+        return posted(request, sheet_of(request, cycle, portfolio))
 
 
 class Answers(View):

@@ -43,12 +43,22 @@ def save_sheet(request, sheet: Sheet) -> list[Saved]:
     Raises:
         BadRequest: there are no fields of any.
     """
+    return [saved(request, submission, form) for submission, form in forms_of(request, sheet)]
+
+
+def forms_of(request, sheet: Sheet) -> list[tuple[Submission, DraftForm]]:
+    """Each submission whose fields came with the request, with its form, in the page's order.
+
+    Raises:
+        BadRequest: there are no fields of any.
+    """
     slots = workflow.slots_of(sheet.submissions)
     found = []
     for submission in sheet.submissions:
-        form = DraftForm(request.POST, slots=slots[submission.pk], prefix=sheet.prefix(submission))
+        prefix = sheet.prefix(submission)
+        form = DraftForm(request.POST, slots=slots[submission.pk], prefix=prefix)
         if form.add_prefix("version") in request.POST:
-            found.append(saved(request, submission, form))
+            found.append((submission, form))
     if not found:
         raise BadRequest("The form did not say which version it was made from.")
     return found
@@ -106,12 +116,12 @@ def page_as_typed(request, sheet: Sheet, results: list[Saved], *, status: int):
     for each in results:
         present = fully_read(sheet, each.submission)
         asked = slots[each.submission.pk]
+        if each.status == 200 and present.pk not in now:
+            continue
         if each.status == 200:
             form = stored_form(present, asked, sheet.prefix(present))
         else:
             form = as_typed(request, each.form, asked, present)
-        if each.status == 200 and present.pk not in now:
-            continue
         sections.append(
             Section(
                 present,

@@ -70,6 +70,8 @@ class Section:
     refusal: str = ""
     present: list = field(default_factory=list)
     may_save: bool = True
+    # Label and text of each answer, where a preview was asked for.
+    preview: list[tuple[str, str]] | None = None
 
     @property
     def key(self) -> str:

@@ -25,7 +25,7 @@ def address(owed, page="entering", **more):
 def sent(client, where, **changed) -> dict[str, str]:
     """Every field of the page's form as a browser would send it, but for what is ``changed``."""
     page = client.get(where).content.decode()
-    form = page.split("data-entering")[1]
+    form = page.split("data-entering>")[1]
     fields = {}
     for text, value, area, words, select, options in FIELD.findall(form.split("</form>")[0]):
         if select:

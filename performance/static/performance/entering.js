@@ -1,0 +1,194 @@
+// Entering figures: what is typed is saved a moment later, and its provisional grade follows. The
+// form's own buttons do the same without this file.
+
+const PAUSE = 1000;
+const AGAIN = 15000;
+const form = document.querySelector("form[data-entering]");
+const status = form?.querySelector("[data-entering-status]");
+
+const SIGNED_OUT =
+  "Not saved: you are signed out. What you typed is still here. Sign in again in another tab, then press Save.";
+const NO_ANSWER = "Not saved: there was no answer. What you typed is still here, and is tried again.";
+const REFUSED = "Not saved: see the message at the indicator. What you typed is still here.";
+
+// What was typed since the last save, and whether the last one failed.
+let changes = 0;
+let failed = false;
+let busy = null;
+let timer = null;
+// Submissions that somebody else changed: what was typed there waits for a deliberate Save.
+const withheld = new Set();
+const faults = new Map();
+
+function say(words) {
+  // Said again only where it has changed, so that a screen reader is not interrupted for nothing.
+  if (status.textContent !== words) status.textContent = words;
+}
+
+function token() {
+  // Signing in again in another tab makes a new one: the cookie always has it.
+  const held = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const field = form.elements.csrfmiddlewaretoken;
+  if (held) field.value = held[1];
+  return field.value;
+}
+
+function section(key) {
+  return form.querySelector(`[data-section="${key}"]`);
+}
+
+// The names of a submission's fields begin with its id where the page has several.
+function nameIn(key, name) {
+  const own = form.elements[`${key}-${name}`];
+  return own ? `${key}-${name}` : name;
+}
+
+function body() {
+  const data = new FormData(form);
+  for (const key of withheld) {
+    const alone = nameIn(key, "version") === "version";
+    for (const name of [...data.keys()]) {
+      if (alone ? name === "version" : name.startsWith(`${key}-`)) data.delete(name);
+    }
+  }
+  for (const name of ["block", "into"]) data.delete(name);
+  return data;
+}
+
+function hasFields(data) {
+  return [...data.keys()].some((name) => name === "version" || name.endsWith("-version"));
+}
+
+function showFault(name) {
+  const field = form.elements[name];
+  const place = field?.id && document.getElementById(`${field.id}_error`);
+  if (!place || !("fault" in place.dataset)) return;
+  const words = faults.get(name) ?? "";
+  place.closest(".govuk-form-group").classList.toggle("govuk-form-group--error", words !== "");
+  if (words) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+  if (place.textContent.replace("Error: ", "").trim() === words) return;
+  place.replaceChildren();
+  if (!words) return;
+  const line = document.createElement("p");
+  const hidden = document.createElement("span");
+  line.className = "govuk-error-message";
+  hidden.className = "govuk-visually-hidden";
+  hidden.textContent = "Error: ";
+  line.append(hidden, words);
+  place.append(line);
+}
+
+function showFaults(key, told) {
+  const names = [...section(key).querySelectorAll("[data-figure]")].map((field) => field.name);
+  for (const name of names) {
+    faults.set(name, told[name] ?? "");
+    // Nobody is corrected in the middle of a number: the words come when the field is left.
+    if (document.activeElement?.name !== name) showFault(name);
+  }
+}
+
+function showRefusal(key, part) {
+  withheld.add(key);
+  const place = document.querySelector(`[data-refused="${key}"]`);
+  const words = document.createElement("p");
+  words.className = "govuk-error-message";
+  words.textContent = part.refusal;
+  // The server's own page fragment, escaped there.
+  place.innerHTML = part.present;
+  place.prepend(words);
+}
+
+function showSection(key, part) {
+  const shown = section(key);
+  if (!shown) return;
+  if (part.refusal) return showRefusal(key, part);
+  form.elements[nameIn(key, "version")].value = part.version;
+  form.elements[nameIn(key, "began")].value = part.began;
+  const grade = shown.querySelector("[data-grade]");
+  if (grade.innerHTML !== part.grade) grade.innerHTML = part.grade;
+  const why = document.querySelector(`[data-exception="${key}"]`);
+  if (part.asks_why && why) why.open = true;
+  showFaults(key, part.faults);
+}
+
+async function save() {
+  clearTimeout(timer);
+  timer = null;
+  if (busy || changes === 0) return busy;
+  const data = body();
+  if (!hasFields(data)) return null;
+  const sent = changes;
+  busy = fetch(form.action, {
+    method: "POST",
+    body: data,
+    headers: { Accept: "application/json", "X-CSRFToken": token() },
+    redirect: "manual",
+  });
+  try {
+    const answer = await busy;
+    if (answer.type === "opaqueredirect") return lost(SIGNED_OUT);
+    if (!answer.headers.get("Content-Type")?.includes("json")) return lost(NO_ANSWER);
+    const told = await answer.json();
+    for (const [key, part] of Object.entries(told.sections)) showSection(key, part);
+    changes -= sent;
+    failed = Object.values(told.sections).some((part) => part.refusal) || withheld.size > 0;
+    say(failed ? REFUSED : `Saved at ${told.at}`);
+  } catch {
+    lost(NO_ANSWER);
+    timer = setTimeout(save, AGAIN);
+  } finally {
+    busy = null;
+    if (changes > 0 && !timer && !failed) saveSoon();
+  }
+  return null;
+}
+
+function lost(words) {
+  failed = true;
+  say(words);
+}
+
+function saveSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(save, PAUSE);
+}
+
+function changed(event) {
+  if (event.target.closest("[data-pasting]")) return;
+  changes += 1;
+  saveSoon();
+}
+
+// A save that is under way makes the next version: the form's own must not begin from the last.
+async function submitted(event) {
+  clearTimeout(timer);
+  token();
+  if (busy) {
+    event.preventDefault();
+    const button = event.submitter;
+    await busy.catch(() => null);
+    // The answer is read in the same turn, so that the fields hold its versions.
+    setTimeout(() => form.requestSubmit(button), 50);
+    return;
+  }
+  changes = 0;
+  failed = false;
+}
+
+if (form && status) {
+  form.addEventListener("input", changed);
+  form.addEventListener("change", () => changes > 0 && save());
+  form.addEventListener("focusout", (event) => {
+    if (event.target.name && faults.has(event.target.name)) showFault(event.target.name);
+  });
+  form.addEventListener("submit", submitted);
+  addEventListener("beforeunload", (event) => {
+    if (failed) event.preventDefault();
+    else save();
+  });
+  // Kept whole by the browser while another page was read: its versions may be of yesterday.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && changes === 0) location.reload();
+  });
+}
