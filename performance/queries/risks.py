@@ -15,6 +15,7 @@ from performance.models import AuditEvent, Remark, Submission
 from performance.queries.audit import SENT_BACK
 from performance.queries.changed_figures import changed_much
 from performance.queries.remarks import within_earshot
+from performance.queries.warnings import Warned
 from performance.states import Audience, State
 
 # Days that something may wait for a check or a decision before it stands among the first.
@@ -65,13 +66,19 @@ def gravity(risks: Collection[Risk]) -> tuple[int, ...]:
 
 
 def risks_of(
-    submissions: Collection[Submission], *, outcomes: Mapping, body: str | None, on: date
+    submissions: Collection[Submission],
+    *,
+    outcomes: Mapping,
+    warned: Mapping,
+    body: str | None,
+    on: date,
 ) -> dict[UUID, tuple[Risk, ...]]:
     """By submission id its risks, gravest first. Five queries, however many submissions.
 
     Args:
         outcomes: by submission id its provisional grade, as ``regrading.provisional_outcome_of``
             gives it; what could not be graded is missing.
+        warned: by submission id its warnings, as ``queries.warnings.warnings_of`` gives them.
         body: of those who decide. They hear no private note of the other's.
     """
     returned = sent_back_before(submissions)
@@ -82,6 +89,7 @@ def risks_of(
         risks = [
             *of_time(each, on),
             *of_grade(each, outcomes),
+            *of_warnings(warned[each.pk]),
             *of_returns(returned[each.pk]),
             *of_remarks(remarked, each.pk),
             *of_changes(changed.get(each.pk, ())),
@@ -108,6 +116,15 @@ def of_grade(submission: Submission, outcomes: Mapping):
         yield Risk(RiskKind.UNGRADABLE, "Cannot be graded", "Open it to see why")
     elif (outcome := outcomes[submission.pk]) is not None and outcome.grade in GRADES:
         yield Risk(GRADES[outcome.grade], outcome.grade.value, "If approved as it stands")
+
+
+def of_warnings(warned: Collection[Warned]):
+    if warned:
+        number = "1 warning" if len(warned) == 1 else f"{len(warned)} warnings"
+        bare = sum(not each.is_explained for each in warned)
+        yield Risk(
+            RiskKind.WARNED, "Warned", f"{number}, {f'{bare} not' if bare else 'all'} explained"
+        )
 
 
 def of_returns(times: int):

@@ -6,7 +6,7 @@ from django.views.generic import View
 from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
-from performance import regrading, workflow
+from performance import workflow
 from performance.forms.returns import ReturnForm
 from performance.forms.submissions import SubmissionFilter
 from performance.models import Submission
@@ -23,6 +23,7 @@ from performance.queries.submissions import (
 )
 from performance.states import EDITABLE_STATES, Action, State
 from performance.tables.submissions import SubmissionTable
+from performance.views.decisions import decision
 from performance.views.threads import threads
 
 
@@ -71,14 +72,14 @@ class SubmissionPage(View):
 def submission_page(request, submission, *, form=None, refusal="", remark=None, status=200):
     """The page; ``form`` is a return that was refused, with the words it was refused with, and
     ``remark`` a remark that says nothing."""
-    rows = comparisons(submission)
+    slots = workflow.slots(submission)
+    rows = comparisons(submission, slots)
     may = workflow.options(submission, by=request.user, on=timezone.localdate())
-    undecided = submission.state in (State.SUBMITTED, State.CHECKED)
     context = {
         "submission": submission,
         "rows": rows,
         "commentary": [each for each in submission.commentaries.all() if each.text.strip()],
-        "outcome": regrading.provisional_outcome(submission) if undecided else None,
+        "decision": decision(request.user, submission, slots),
         "editors": editors(submission),
         "returns": earlier_returns(submission),
         "form": form or ReturnForm(rows=rows),
@@ -100,9 +101,9 @@ def earlier_returns(submission) -> list:
     return found[1:] if submission.state == State.RETURNED else found
 
 
-def comparisons(submission) -> list:
-    """Each figure of the submission beside the last approved one."""
-    slots = workflow.slots(submission)
+def comparisons(submission, slots=None) -> list:
+    """Each figure of the submission beside the last approved one; ``slots`` where already read."""
+    slots = slots if slots is not None else workflow.slots(submission)
     past = past_values([slot.series for slot in slots], until=submission.period)
     returned = returned_figures(submission)
     return [

@@ -11,6 +11,7 @@ from performance.models import Submission
 from performance.permissions import to_check, to_decide
 from performance.queries.risks import Risk, gravity, is_clean, risks_of
 from performance.queries.submissions import listed
+from performance.queries.warnings import warnings_of
 from performance.scopes import appointments_on
 from performance.states import Body
 from performance.workflow import transitions
@@ -68,7 +69,10 @@ def risks_on(
     bodies = {each.body for each in appointments_on(user, on)}
     # Whoever sits in both bodies reads no private note of either, nor that there is one.
     body = queue.body if bodies == {queue.body} else None
-    return risks_of(submissions, outcomes=outcomes_of(submissions), body=body, on=on)
+    if not submissions:
+        return {}
+    outcomes, warned = outcomes_of(submissions), warnings_of(submissions)
+    return risks_of(submissions, outcomes=outcomes, warned=warned, body=body, on=on)
 
 
 def outcomes_of(submissions: Collection[Submission]) -> Mapping:

@@ -8,6 +8,7 @@ from performance import regrading, workflow
 from performance.figures import Period
 from performance.queries.changed_figures import changed_much
 from performance.queries.risks import RiskKind, gravity, is_clean, risks_of
+from performance.queries.warnings import warnings_of
 from performance.states import Body, State
 from tests import factories
 from tests.factories import today
@@ -32,8 +33,9 @@ def people():
 
 
 def risks(submission, *, on=None, body=Body.FORCE):
-    outcomes = regrading.provisional_outcome_of([submission])
-    return risks_of([submission], outcomes=outcomes, body=body, on=on or today())[submission.pk]
+    outcomes, warned = (of([submission]) for of in (regrading.provisional_outcome_of, warnings_of))
+    found = risks_of([submission], outcomes=outcomes, warned=warned, body=body, on=on or today())
+    return found[submission.pk]
 
 
 def kinds(submission, **options):
@@ -64,15 +66,15 @@ def test_what_waits_for_long_moves_up_and_stays_clean(people, state, days, found
 
 
 @pytest.mark.parametrize(
-    ("raw", "found"),
+    ("before", "raw", "found"),
     [
-        ("38%", [RiskKind.POOR]),
-        ("70%", [RiskKind.NEEDS_IMPROVEMENT]),
-        ("95%", []),
+        ("39%", "38%", [RiskKind.POOR]),
+        ("71%", "70%", [RiskKind.NEEDS_IMPROVEMENT]),
+        ("94%", "95%", []),
     ],
 )
-def test_a_provisional_grade_below_good_is_a_risk(raw, found):
-    scene = factories.scene(raw_before={JUNE: raw, Period.month(2021, 5): raw})
+def test_a_provisional_grade_below_good_is_a_risk(before, raw, found):
+    scene = factories.scene(raw_before={JUNE: before, Period.month(2021, 5): raw})
     submitted = factories.walk(scene.draft, scene.people, to=State.SUBMITTED, raw=raw)
     assert kinds(submitted) == found
 
@@ -144,3 +146,21 @@ def test_the_gravest_risk_decides_and_then_the_next(people):
     (lesser,) = risks(changed)
     found = sorted([[], [lesser], [risk], [risk, lesser], [lesser, risk]], key=gravity)
     assert found == [[risk, lesser], [lesser, risk], [risk], [lesser], []]
+
+
+def test_a_warning_is_told_with_whether_it_is_explained(people):
+    drafted = factories.fill(made(before="38%"), by=people.contributor, raw="38%")
+    (risk,) = risks(drafted)
+    assert (risk.kind, risk.words) == (RiskKind.WARNED, "1 warning, 1 not explained")
+    (warned,) = warnings_of([drafted])[drafted.pk]
+    explained = workflow.save(
+        drafted,
+        by=people.contributor,
+        on=today(),
+        version=drafted.version,
+        figures={},
+        commentary={},
+        explanations={warned.key: "Counted twice."},
+    )
+    (risk,) = risks(explained)
+    assert (risk.words, is_clean([risk])) == ("1 warning, all explained", False)
