@@ -275,6 +275,7 @@ BENCHMARK_EDITORS = frozenset(PROPOSERS)
 PANEL_CHAIRS = frozenset({Role.PANEL_CHAIR})
 BENCHMARK_WITHDRAWERS = BENCHMARK_EDITORS | PANEL_CHAIRS
 OWN_WORKERS = frozenset(OWN_WORK)
+REMINDERS = frozenset(GRANTS[Action.REMIND])
 CYCLE_READERS = frozenset({*FORCE_WIDE, *OWN_WORK, Role.PUBLISHER})
 
 # Every address by its name. An undeclared one is closed, and fails the build.
@@ -333,6 +334,9 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "performance:benchmark-edit": BENCHMARK_EDITORS,
     "performance:benchmark-preview": BENCHMARK_EDITORS,
     "performance:cycles": CYCLE_READERS,
+    # Reviewers see here what was handed over, and whether on time; the list is not theirs.
+    "performance:cycle": CYCLE_READERS | REVIEWERS,
+    "performance:cycle-remind": REMINDERS,
     "performance:cycle-reopen": ANALYSTS,
     "performance:reopening-grant": PUBLISHERS,
     "performance:deputies": OWN_WORKERS,

@@ -1,11 +1,178 @@
-"""The board of a cycle: who owes what, since when, and how late."""
+"""The board of a cycle: who owes what, since when, and how late; and what came on time.
 
-from django.db.models import Q
+It holds no figure and no text: whoever may see that a submission exists may see all of its row.
+"""
 
-from performance.models import Cycle
-from performance.states import OPEN_STATES
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.timezone import localdate
+
+from performance.models import (
+    Accountability,
+    Cycle,
+    Entry,
+    Portfolio,
+    Reminder,
+    Submission,
+    holding,
+)
+from performance.permissions import remindable, visible
+from performance.queries.charges import Charge, charges
+from performance.states import EDITABLE_STATES, OPEN_STATES, State
+
+NOT_BEGUN, IN_PROGRESS = "Not begun", "In progress"
+# In the order in which work passes them. What was superseded was approved.
+STATUSES = (
+    *(NOT_BEGUN, IN_PROGRESS, State.RETURNED.label),
+    *(State.SUBMITTED.label, State.CHECKED.label, State.APPROVED.label),
+)
 
 
 def of_cycle(cycle: Cycle) -> Q:
     """The submissions of a cycle, and the corrections of its figures that are under way."""
     return Q(cycle=cycle) | Q(corrects__cycle=cycle, state__in=OPEN_STATES)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One submission on the board.
+
+    ``since`` is the day on which it became what it is. ``days_late`` counts to today for what is
+    owed, and to the day on which it was handed over for the rest; 0 is on time. ``charges`` are
+    whom it waits for, and empty for what is handed over.
+    """
+
+    submission: Submission
+    name: str
+    portfolio: Portfolio | None
+    status: str
+    is_owed: bool
+    since: date
+    due_on: date | None
+    days_late: int
+    charges: tuple[Charge, ...]
+    reminded_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A portfolio's rows; no portfolio's for indicators that nobody answers for."""
+
+    portfolio: Portfolio | None
+    rows: tuple[Row, ...]
+    owes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A cycle as one reader may see it. Counts are of all they see, whatever rows are shown."""
+
+    groups: tuple[Group, ...]
+    counts: tuple[tuple[str, int], ...]
+    total: int
+    owed: int
+    overdue: int
+    on_time: int
+    late: int
+
+
+def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
+    """The board of ``cycle`` for ``user``: what their appointments show them of it.
+
+    The force sees all of its own; the oversight body what was handed over, and so when, but not
+    who in the force still owes what. ``owing`` shows only what is owed. Four queries and those of
+    the appointments, however many rows.
+    """
+    rows = listed(visible(user, Submission.objects.filter(of_cycle(cycle)), on=on), on=on)
+    counted = Counter(row.status for row in rows)
+    handed_over = [row for row in rows if not row.is_owed]
+    owed = [row for row in rows if row.is_owed]
+    late = sum(1 for row in handed_over if row.days_late)
+    return Board(
+        groups=grouped(owed if owing else rows),
+        counts=tuple((status, counted[status]) for status in STATUSES),
+        total=len(rows),
+        owed=len(owed),
+        overdue=sum(1 for row in owed if row.days_late),
+        on_time=len(handed_over) - late,
+        late=late,
+    )
+
+
+def may_be_reminded(user, cycle: Cycle, *, on: date) -> int:
+    """How many submissions of the cycle are owed and ``user`` may remind of. One query."""
+    return remindable(user, Submission.objects.filter(of_cycle(cycle)), on=on).count()
+
+
+def listed(submissions, *, on: date) -> list[Row]:
+    """The rows of these submissions, by portfolio and name."""
+    answering = Accountability.objects.filter(holding(on), indicator=OuterRef("indicator"))
+    reminders = Reminder.objects.filter(submission=OuterRef("pk")).order_by("-sent_on")
+    found = list(
+        submissions.select_related("indicator", "opened_by").annotate(
+            held_by=Subquery(answering.order_by("-starts").values("portfolio")[:1]),
+            reminded_on=Subquery(reminders.values("sent_on")[:1]),
+            is_begun=Exists(Entry.objects.filter(submission=OuterRef("pk"))),
+        )
+    )
+    portfolios = Portfolio.objects.in_bulk({each.held_by for each in found if each.held_by})
+    in_charge = charges([each for each in found if each.state in EDITABLE_STATES], on=on)
+    rows = [
+        row_of(each, portfolios.get(each.held_by), in_charge.get(each.pk, ()), on) for each in found
+    ]
+    return sorted(rows, key=lambda row: (*portfolio_order(row), row.name, row.due_on or date.max))
+
+
+def row_of(each, portfolio: Portfolio | None, in_charge: tuple[Charge, ...], on: date) -> Row:
+    owed = each.state in EDITABLE_STATES
+    handed_over_on = None if owed else localdate(each.submitted_at)
+    until = on if owed else handed_over_on
+    return Row(
+        submission=each,
+        name=each.indicator.name,
+        portfolio=portfolio,
+        status=status(each),
+        is_owed=owed,
+        since=since(each),
+        due_on=each.due_on,
+        days_late=max((until - each.due_on).days, 0) if each.due_on else 0,
+        charges=in_charge,
+        reminded_on=each.reminded_on if owed else None,
+    )
+
+
+def status(each) -> str:
+    if each.state == State.DRAFT:
+        return IN_PROGRESS if each.is_begun else NOT_BEGUN
+    if each.state == State.SUPERSEDED:
+        return State.APPROVED.label
+    return State(each.state).label
+
+
+def since(each) -> date:
+    """The day on which it was opened, returned, handed over, checked or approved."""
+    when = {
+        State.DRAFT: each.opened_at,
+        State.RETURNED: each.returned_at,
+        State.SUBMITTED: each.submitted_at,
+        State.CHECKED: each.checked_at,
+    }
+    return localdate(when.get(each.state, each.approved_at))
+
+
+def grouped(rows: Iterable[Row]) -> tuple[Group, ...]:
+    """Rows in order of their portfolios, a group for each; what nobody answers for comes last."""
+    return tuple(
+        Group(held[0].portfolio, held, any(row.is_owed for row in held))
+        for held in (tuple(each) for _, each in groupby(rows, key=portfolio_order))
+    )
+
+
+def portfolio_order(row: Row) -> tuple[bool, str, int]:
+    of = row.portfolio
+    return (False, of.name, of.pk) if of else (True, "", 0)

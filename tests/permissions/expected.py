@@ -199,6 +199,30 @@ reopening-grant GET
   rest                    barred
 """
 
+BOARD_STATES = ("owed", "reminded of today", "handed over")
+BOARDS = """
+always
+  unappointed superuser   barred
+  anonymous               sign-in
+
+cycle GET
+  board_member administrator other_board_member other_administrator   barred
+  rest                    sees
+
+cycle POST
+  board_member administrator other_board_member other_administrator   barred
+  rest                    method
+
+cycle-remind POST
+  analysts panel_chair    does   told   told
+  other_analyst other_panel_chair   told
+  rest                    barred
+
+cycle-remind GET
+  analysts panel_chair other_analyst other_panel_chair   method
+  rest                    barred
+"""
+
 DEPUTY_STATES = ("to come", "standing in", "ended")
 DEPUTIES = """
 always
@@ -298,6 +322,7 @@ OF_STATES = (
     (BENCHMARK_STATES, BENCHMARKS),
     (TURN_STATES, TURNS),
     (REOPENING_STATES, REOPENINGS),
+    (BOARD_STATES, BOARDS),
     (DEPUTY_STATES, DEPUTIES),
     (STILL, PAGES),
 )

@@ -23,6 +23,7 @@ FAMILIES = {
     "submission": (worlds.submissions, expected.SUBMISSION_STATES, expected.SUBMISSIONS),
     "benchmark": (worlds.benchmarks, expected.BENCHMARK_STATES, expected.BENCHMARKS),
     "break": (worlds.breaks, expected.TURN_STATES, expected.TURNS),
+    "board": (worlds.boards, expected.BOARD_STATES, expected.BOARDS),
     "deputy": (worlds.deputies, expected.DEPUTY_STATES, expected.DEPUTIES),
     "reopening": (worlds.reopenings, expected.REOPENING_STATES, expected.REOPENINGS),
 }

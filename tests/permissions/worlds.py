@@ -194,6 +194,16 @@ def reopenings(state: str) -> World:
     return world(scene, addresses, {"cycle-reopen": sent})
 
 
+def boards(state: str) -> World:
+    scene = factories.scene()
+    if state == "reminded of today":
+        workflow.remind(scene.cycle, by=scene.people.analyst, on=today())
+    elif state == "handed over":
+        factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
+    of = [scene.cycle.code]
+    return world(scene, {"cycle": of, "cycle-remind": of})
+
+
 def deputies(state: str) -> World:
     """The lead's own; what is typed names the one who stands in, from today on."""
     scene = factories.scene()

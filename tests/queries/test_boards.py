@@ -1,0 +1,210 @@
+"""The board of a cycle: who owes what, since when, and how late."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from performance import workflow
+from performance.models import Accountability, Appointment, Submission
+from performance.queries.boards import board
+from performance.queries.charges import Charge, charges
+from performance.states import Role, State
+from tests import factories
+from tests.factories import today
+
+DAY = timedelta(days=1)
+LEAD = Charge("Portfolio lead", "portfolio lead", "")
+CONTRIBUTOR = Charge("Contributor", "contributor", "")
+
+
+@pytest.fixture
+def scene(db):
+    return factories.scene()
+
+
+def another(scene, code, *, under=None, **fields) -> Submission:
+    indicator = factories.indicator(code, under=under)
+    factories.series(indicator)
+    return factories.submission(indicator, scene.cycle, **fields)
+
+
+def seen(scene, by=None, *, on=None, owing=False):
+    return board(by or scene.people.analyst, scene.cycle, on=on or today(), owing=owing)
+
+
+def rows(of) -> list:
+    return [row for group in of.groups for row in group.rows]
+
+
+def test_each_portfolio_has_its_rows_and_what_nobody_answers_for_comes_last(scene):
+    another(scene, "a-road", under=factories.portfolio("roads"))
+    another(scene, "calls-answered")
+    orphan = another(scene, "an-orphan")
+    Accountability.objects.filter(indicator=orphan.indicator).delete()
+    found = [
+        (group.portfolio.name if group.portfolio else None, [row.name for row in group.rows])
+        for group in seen(scene).groups
+    ]
+    assert found == [
+        ("Contact", ["Calls answered", "Non-emergency demand (101 and online)"]),
+        ("Roads", ["A road"]),
+        (None, ["An orphan"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "is_owed"),
+    [
+        (State.DRAFT, "In progress", True),
+        (State.RETURNED, "Returned", True),
+        (State.SUBMITTED, "Submitted", False),
+        (State.CHECKED, "Checked", False),
+        (State.APPROVED, "Approved", False),
+        (State.SUPERSEDED, "Approved", False),
+    ],
+)
+def test_a_row_says_how_far_it_is_since_when_and_for_whom_it_waits(scene, state, status, is_owed):
+    factories.walk(scene.draft, scene.people, to=state)
+    (row,) = rows(seen(scene))
+    assert (row.status, row.is_owed, row.since) == (status, is_owed, today())
+    assert row.charges == ((LEAD, CONTRIBUTOR) if is_owed else ())
+    counts = dict(seen(scene).counts)
+    assert {word: count for word, count in counts.items() if count} == {status: 1}
+
+
+def test_what_nobody_touched_is_not_begun(scene):
+    (row,) = rows(seen(scene))
+    assert (row.status, row.since, row.days_late) == ("Not begun", today(), 0)
+
+
+def test_what_is_owed_is_late_until_today_and_what_came_until_it_came(scene):
+    due = today() - 3 * DAY
+    came_late, came_in_time = another(scene, "came-late"), another(scene, "came-in-time")
+    for each in (came_late, came_in_time):
+        factories.walk(each, scene.people, to=State.SUBMITTED)
+    Submission.objects.filter(pk__in=[scene.draft.pk, came_late.pk]).update(due_on=due)
+    Submission.objects.filter(pk=came_late.pk).update(submitted_at=timezone.now() - 2 * DAY)
+    of = seen(scene, on=today() + DAY)
+    assert {row.name: row.days_late for row in rows(of)} == {
+        "Came late": 1,
+        "Came in time": 0,
+        "Non-emergency demand (101 and online)": 4,
+    }
+    assert (of.total, of.owed, of.overdue, of.on_time, of.late) == (3, 1, 1, 1, 1)
+
+
+def test_the_due_day_itself_is_not_late(scene):
+    Submission.objects.update(due_on=today())
+    assert [row.days_late for row in rows(seen(scene))] == [0]
+
+
+def test_only_what_is_owed_is_shown_and_all_is_counted(scene):
+    factories.walk(another(scene, "handed-over"), scene.people, to=State.SUBMITTED)
+    of = seen(scene, owing=True)
+    assert [row.submission for row in rows(of)] == [scene.draft]
+    assert (of.total, of.owed) == (2, 1)
+
+
+def test_it_says_when_each_was_reminded_of_last(scene):
+    assert rows(seen(scene))[0].reminded_on is None
+    workflow.remind(scene.cycle, by=scene.people.analyst, on=today() - DAY)
+    workflow.remind_due(on=scene.draft.due_on - DAY)
+    assert rows(seen(scene))[0].reminded_on == scene.draft.due_on - DAY
+    factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
+    assert rows(seen(scene))[0].reminded_on is None
+
+
+def test_a_correction_under_way_stands_beside_what_it_corrects(scene):
+    approved = factories.walk(scene.draft, scene.people, to=State.APPROVED)
+    workflow.correct(
+        approved.indicator,
+        approved.period,
+        by=scene.people.analyst,
+        on=today(),
+        reason="A recount.",
+    )
+    original, correction = sorted(rows(seen(scene)), key=lambda row: row.is_owed)
+    assert (original.status, correction.submission.is_correction) == ("Approved", True)
+    assert correction.charges == (
+        LEAD,
+        CONTRIBUTOR,
+        Charge("Analyst", "opened the correction", ""),
+    )
+
+
+# Who sees what
+
+
+@pytest.mark.parametrize(
+    ("name", "states"),
+    [
+        ("lead", {"draft", "submitted", "returned"}),
+        ("panel_chair", {"draft", "submitted", "returned"}),
+        ("reviewer", {"submitted"}),
+        ("publisher", {"submitted"}),
+        ("other_lead", set()),
+        ("board_member", set()),
+    ],
+)
+def test_the_force_sees_its_own_and_the_oversight_body_what_was_handed_over(scene, name, states):
+    factories.walk(another(scene, "handed-over"), scene.people, to=State.SUBMITTED)
+    factories.walk(another(scene, "sent-back"), scene.people, to=State.RETURNED)
+    of = seen(scene, getattr(scene.people, name))
+    assert {row.submission.state for row in rows(of)} == states
+    assert of.total == len(states)
+
+
+# Who is in charge
+
+
+def in_charge(scene, on=None):
+    return charges([scene.draft], on=on or today())[scene.draft.pk]
+
+
+def test_leads_come_first_and_those_of_everything_only_where_there_is_nobody_else(scene):
+    factories.person(Role.LEAD, "Lead of everything")
+    factories.person(Role.CONTRIBUTOR, "Another contributor", indicator=scene.indicator)
+    assert [each.name for each in in_charge(scene)] == [
+        "Portfolio lead",
+        "Another contributor",
+        "Contributor",
+    ]
+    Appointment.objects.exclude(portfolio=None, indicator=None).update(ends=today())
+    assert in_charge(scene) == (Charge("Lead of everything", "portfolio lead", ""),)
+
+
+def test_nobody_is_in_charge_where_nobody_is_appointed_or_active(scene):
+    type(scene.people.lead).objects.filter(pk=scene.people.lead.pk).update(is_active=False)
+    assert in_charge(scene) == (CONTRIBUTOR,)
+    Appointment.objects.filter(person=scene.people.contributor).update(ends=today())
+    assert in_charge(scene) == ()
+
+
+def test_a_deputy_is_named_in_place_of_the_one_who_is_away(scene):
+    lead = scene.people.lead
+    workflow.name_deputy(
+        lead.appointments.get(),
+        scene.people.analyst,
+        by=lead,
+        on=today(),
+        starts=today() + DAY,
+        ends=today() + 2 * DAY,
+    )
+    deputy = Charge("Analyst", "portfolio lead", "Portfolio lead")
+    found = [in_charge(scene, today() + days * DAY)[0] for days in range(3)]
+    assert found == [LEAD, deputy, LEAD]
+
+
+def test_the_board_costs_the_same_for_one_row_and_for_three(scene):
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            seen(scene)
+        return len(captured)
+
+    one = cost()
+    another(scene, "second", under=factories.portfolio("roads"))
+    another(scene, "third")
+    assert cost() == one
