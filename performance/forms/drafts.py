@@ -12,6 +12,7 @@ from performance.states import Missing, Prompt, Standing
 
 NO_REASON = [("", "There is a figure"), *Missing.choices]
 DETAILS = ("text", "source_name", "source_address", "source_read_on")
+EXPLANATION = "warning-"
 EXCEPTION_PROMPTS = tuple(prompt for prompt in Prompt if prompt != Prompt.NARRATIVE)
 
 
@@ -80,7 +81,9 @@ class DraftForm(forms.Form):
 
     Args:
         slots: what the submission asks for; each has a key, a field name, a name and an entry.
+            What is computed from others has no fields.
         faults: by slot key, why what is stored could not be read.
+        warned: what looks wrong in it; each has a key, a field name, a message and a text.
     """
 
     # Not to be put back by a browser that reloads the page: it belongs to what the page shows.
@@ -89,11 +92,26 @@ class DraftForm(forms.Form):
     )
     began = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
 
-    def __init__(self, *args, slots: Sequence, faults: Mapping[str, str] | None = None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        slots: Sequence,
+        faults: Mapping[str, str] | None = None,
+        warned: Sequence = (),
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
-        self.slots = slots
+        self.slots = [slot for slot in slots if not slot.is_computed]
         self.faults = faults or {}
-        for slot in slots:
+        self.warned = warned
+        for each in warned:
+            self.fields[each.field] = forms.CharField(
+                label=f"Why {each.slot.name} is right",
+                required=False,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        for slot in self.slots:
             self.fields[slot.field] = forms.CharField(
                 label=f"{slot.name} ({slot.series.unit.name})",
                 required=False,
@@ -123,13 +141,19 @@ class DraftForm(forms.Form):
 
     @classmethod
     def stored(
-        cls, *, slots: Sequence, commentary: Mapping[str, str], version: int, prefix: str | None
+        cls,
+        *,
+        slots: Sequence,
+        commentary: Mapping[str, str],
+        version: int,
+        prefix: str | None,
+        warned: Sequence = (),
     ):
         """The form as the draft stands, with the faults of what could not be read."""
-        data = {"version": version, **commentary}
+        data = {"version": version, **commentary, **{each.field: each.text for each in warned}}
         faults = {}
         for slot in slots:
-            if slot.entry is None:
+            if slot.entry is None or slot.is_computed:
                 continue
             data[slot.field] = slot.entry.raw
             data[f"missing-{slot.key}"] = slot.entry.missing
@@ -139,7 +163,7 @@ class DraftForm(forms.Form):
             if slot.entry.fault:
                 faults[slot.key] = slot.entry.fault
         prefixed = {f"{prefix}-{name}" if prefix else name: data[name] for name in data}
-        form = cls(prefixed, slots=slots, faults=faults, prefix=prefix)
+        form = cls(prefixed, slots=slots, faults=faults, prefix=prefix, warned=warned)
         form.data[form.add_prefix("began")] = form.content()
         return form
 
@@ -149,15 +173,15 @@ class DraftForm(forms.Form):
         It travels with the page: where what comes back has the digest it left with, this person
         changed nothing, and somebody else's work on the same draft is no conflict.
         """
-        held = []
+        held = {f"{EXPLANATION}{key}": text for key, text in self.explanations().items()}
         for name in self.fields:
-            if name in ("version", "began"):
-                continue
-            value = self[name].value()
-            if name.startswith("standing-"):
-                value = value or Standing.FINAL.value
-            held.append(f"{name}={'' if value is None else value}".replace("\r\n", "\n"))
-        return sha256("\0".join(held).encode()).hexdigest()
+            if name not in ("version", "began") and not name.startswith(EXPLANATION):
+                held[name] = self[name].value()
+            if name.startswith("standing-") and held[name] == Standing.FINAL.value:
+                held[name] = ""
+        # What is empty does not count: a field may have come to the page since it was made.
+        said = [f"{name}={held[name]}".replace("\r\n", "\n") for name in held if held[name]]
+        return sha256("\0".join(sorted(said)).encode()).hexdigest()
 
     def is_untouched(self) -> bool:
         """Whether what came back is what the page was made with."""
@@ -197,10 +221,13 @@ class DraftForm(forms.Form):
         return all(name in names for name in self.errors)
 
     def figures(self) -> dict[str, Typed]:
-        """By slot key, what was typed; None for a detail that was refused."""
+        """By slot key, what was typed; None for a detail that was refused. A figure whose field
+        was not on the page is left out."""
         clean = defaultdict(lambda: None, self.cleaned_data)
         found = {}
         for slot in self.slots:
+            if self.add_prefix(slot.field) not in self.data:
+                continue
             found[slot.key] = Typed(
                 raw=clean[slot.field],
                 missing=clean[f"missing-{slot.key}"],
@@ -222,7 +249,25 @@ class DraftForm(forms.Form):
 
     def commentary(self) -> dict[str, str]:
         """By prompt code, the text as typed."""
-        return {prompt.value: self.cleaned_data[prompt.value] for prompt in Prompt}
+        return {
+            prompt.value: self.cleaned_data[prompt.value]
+            for prompt in Prompt
+            if self.add_prefix(prompt.value) in self.data
+        }
+
+    def explanations(self) -> dict[str, str]:
+        """By the key of a warning, why the figure is right, as typed. The workflow knows which
+        warnings there are now: the page may have been made before some came or went."""
+        begin = self.add_prefix(EXPLANATION)
+        return {
+            name.removeprefix(begin): self.data[name] or ""
+            for name in self.data
+            if name.startswith(begin)
+        }
+
+    def explained(self) -> list[tuple[object, BoundField]]:
+        """Each warning with the field of its explanation."""
+        return [(each, self[each.field]) for each in self.warned]
 
 
 def detail_fields() -> dict[str, forms.Field]:

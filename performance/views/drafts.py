@@ -10,7 +10,7 @@ from performance import workflow
 from performance.permissions import require
 from performance.states import EDITABLE_STATES, Action
 from performance.views.entering import answers_page
-from performance.views.entering_sections import Section, Sheet, entering_page, stored_form
+from performance.views.entering_sections import Sheet, entering_page, stored_section
 from performance.views.entering_steps import posted
 from performance.views.submissions import seen
 
@@ -40,8 +40,9 @@ class Edit(View):
             )
             return redirect("performance:submission", pk)
         require(request.user, Action.SAVE, submission, on=timezone.localdate())
-        form = stored_form(submission, workflow.slots(submission), None)
-        return entering_page(request, sheet_of(submission), [Section(submission, form)])
+        readiness = workflow.readiness_of([submission])[pk]
+        section = stored_section(submission, readiness, None)
+        return entering_page(request, sheet_of(submission), [section])
 
     def post(self, request, pk):
         return posted(request, sheet_of(seen(request, pk)))

@@ -16,7 +16,7 @@ from performance.views.entering_sections import (
     answers_of,
     editable,
     entering_page,
-    stored_form,
+    stored_section,
 )
 from performance.views.entering_steps import posted
 
@@ -60,10 +60,8 @@ class Answers(View):
 def sections_as_stored(request, sheet: Sheet) -> list[Section]:
     """A section for each submission that the reader may save now, as it stands."""
     submissions = editable(request, sheet.submissions)
-    slots = workflow.slots_of(submissions)
-    return [
-        Section(each, stored_form(each, slots[each.pk], sheet.prefix(each))) for each in submissions
-    ]
+    readiness = workflow.readiness_of(submissions)
+    return [stored_section(each, readiness[each.pk], sheet.prefix(each)) for each in submissions]
 
 
 def answers_page(request, sheet: Sheet, *, status=200, results=()):
@@ -77,6 +75,9 @@ def answers_page(request, sheet: Sheet, *, status=200, results=()):
             "anchor": f"{sheet.prefix(each)}-" if sheet.prefix(each) else "",
             "answers": answers_of(each, readiness[each.pk].slots),
             "gaps": readiness[each.pk].gaps,
+            "explained": stored_section(
+                each, readiness[each.pk], sheet.prefix(each)
+            ).form.explained(),
             "outcome": readiness[each.pk].outcome,
             "may_submit": each.pk in may_submit,
         }
@@ -88,6 +89,7 @@ def answers_page(request, sheet: Sheet, *, status=200, results=()):
         "rows": rows,
         "ready": ready,
         "unready": [row for row in rows if row["gaps"]],
+        "warned": [row for row in rows if row["explained"]],
         "others": [each for each in sheet.submissions if each not in submissions],
         "has_lead": all(each.has_lead for each in submissions),
         "may_submit": bool(may_submit),

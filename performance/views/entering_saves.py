@@ -11,12 +11,12 @@ from performance import workflow
 from performance.forms.drafts import DraftForm
 from performance.models import Submission
 from performance.views.entering_sections import (
-    Section,
     Sheet,
     answers_of,
     editable,
     entering_page,
-    stored_form,
+    stored_section,
+    typed_section,
 )
 
 
@@ -79,6 +79,7 @@ def saved(request, submission, form: DraftForm) -> Saved:
                 key: workflow.Figure(**asdict(typed)) for key, typed in form.figures().items()
             },
             commentary=form.commentary(),
+            explanations=form.explanations(),
         )
     except workflow.MovedOn as refusal:
         return Saved(refusal.record, form, str(refusal), 409)
@@ -110,27 +111,19 @@ def faults_in(results: list[Saved]) -> bool:
 def page_as_typed(request, sheet: Sheet, results: list[Saved], *, status: int):
     """The page again: what was refused as typed with the present version beside it, the rest as
     it is now stored."""
-    slots = workflow.slots_of([each.submission for each in results])
-    now = {each.pk for each in editable(request, [each.submission for each in results])}
+    shown = [fully_read(sheet, each.submission) for each in results]
+    readiness = workflow.readiness_of(shown)
+    now = editable(request, shown)
     sections = []
-    for each in results:
-        present = fully_read(sheet, each.submission)
-        asked = slots[each.submission.pk]
-        if each.status == 200 and present.pk not in now:
-            continue
-        if each.status == 200:
-            form = stored_form(present, asked, sheet.prefix(present))
-        else:
-            form = as_typed(request, each.form, asked, present)
-        sections.append(
-            Section(
-                present,
-                form,
-                refusal=each.refusal,
-                present=answers_of(present, asked) if each.is_refused else [],
-                may_save=present.pk in now,
-            )
-        )
+    for each, present in zip(results, shown, strict=True):
+        ready, prefix = readiness[present.pk], sheet.prefix(present)
+        if each.status != 200:
+            data = as_typed(request, each.form, present)
+            stands = answers_of(present, ready.slots) if each.is_refused else []
+            said = {"refusal": each.refusal, "present": stands, "may_save": present in now}
+            sections.append(typed_section(data, present, ready, prefix, **said))
+        elif present in now:
+            sections.append(stored_section(present, ready, prefix))
     return entering_page(request, sheet, sections, status=status)
 
 
@@ -144,10 +137,10 @@ def fully_read(sheet: Sheet, submission: Submission) -> Submission:
     return rows.get(pk=submission.pk)
 
 
-def as_typed(request, form: DraftForm, slots, present) -> DraftForm:
+def as_typed(request, form: DraftForm, present):
     """What was typed, to be saved in the place of the present version."""
     typed = request.POST.copy()
     typed[form.add_prefix("version")] = present.version
     # It is unlike what is stored, whatever it was unlike when the page was made.
     typed[form.add_prefix("began")] = ""
-    return DraftForm(typed, slots=slots, prefix=form.prefix)
+    return typed

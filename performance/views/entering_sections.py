@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.shortcuts import render
 from django.utils import timezone
 
-from performance import regrading
+from performance import workflow
 from performance.forms.drafts import DraftForm
 from performance.models import Submission
 from performance.permissions import savable
@@ -20,7 +20,6 @@ from performance.queries.submissions import (
 )
 from performance.queries.usual_ranges import bounds, usual_ranges
 from performance.states import Prompt
-from performance.workflow.readiness import EXPLAINED_GRADES
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +46,13 @@ class Sheet:
 class FigureRow:
     """One figure asked for: its fields, and what stands beside them.
 
+    ``fields`` is None for what is computed from others, and ``computed`` then says what.
     ``past`` is the last approved values, latest first; ``usual`` and ``bounds`` are words or "".
     """
 
+    slot: object
     fields: object
+    computed: str
     past: list
     usual: str
     bounds: str
@@ -64,8 +66,8 @@ class Section:
 
     submission: Submission
     form: DraftForm
+    readiness: workflow.Readiness
     figures: list[FigureRow] = field(default_factory=list)
-    outcome: object = None
     earlier: Earlier | None = None
     refusal: str = ""
     present: list = field(default_factory=list)
@@ -78,13 +80,8 @@ class Section:
         return str(self.submission.pk)
 
     @property
-    def needs_words(self) -> bool:
-        """The provisional grade asks for the exception's questions to be answered."""
-        return self.outcome is not None and self.outcome.grade in EXPLAINED_GRADES
-
-    @property
     def asks_why(self) -> bool:
-        return self.needs_words or self.form.explains_an_exception()
+        return self.readiness.wants_commentary or self.form.explains_an_exception()
 
     @property
     def errors(self) -> list[dict]:
@@ -97,19 +94,33 @@ class Section:
 
     def label(self, name: str) -> str:
         for row in self.figures:
-            if name.endswith(row.fields.slot.key):
-                return row.fields.slot.name
+            if name.endswith(row.slot.key):
+                return row.slot.name
         return str(self.form[name].label)
 
 
-def stored_form(submission, slots, prefix) -> DraftForm:
-    """The form of a submission as it stands."""
-    return DraftForm.stored(
-        slots=slots,
-        commentary=commentary_of(submission),
+def stored_section(submission, readiness: workflow.Readiness, prefix, **more) -> Section:
+    """The section of a submission as it stands."""
+    form = DraftForm.stored(
+        slots=readiness.slots,
+        commentary=readiness.commentary,
         version=submission.version,
         prefix=prefix,
+        warned=readiness.warnings,
     )
+    return Section(submission, form, readiness, **more)
+
+
+def typed_section(data, submission, readiness: workflow.Readiness, prefix, **more) -> Section:
+    """The section of a submission with ``data`` in its fields; ``faults`` by slot key."""
+    form = DraftForm(
+        data,
+        slots=readiness.slots,
+        prefix=prefix,
+        warned=readiness.warnings,
+        faults=more.pop("faults", None),
+    )
+    return Section(submission, form, readiness, **more)
 
 
 def editable(request, submissions: Collection[Submission]) -> list[Submission]:
@@ -143,26 +154,35 @@ def completed(sections: list[Section]) -> None:
     submissions = [section.submission for section in sections]
     if not submissions:
         return
-    series = {slot.series for section in sections for slot in section.form.slots}
+    series = {slot.series for section in sections for slot in section.readiness.slots}
     past = past_values(series, until=max((each.period for each in submissions), key=end_of))
     usual = usual_ranges(submissions)
     returned = returned_figures_of(submissions)
     earlier = last_commentaries(submissions)
-    outcomes = regrading.provisional_outcome_of(submissions)
     for section in sections:
         key = section.submission.pk
+        rows = {row.slot.key: row for row in section.form.rows()}
         section.figures = [
             FigureRow(
-                fields=row,
-                past=past[row.slot.series.pk, row.slot.organisation.pk][:PAST_VALUES],
-                usual=usual.get((key, row.slot.series.pk), ""),
-                bounds=bounds(row.slot.series),
-                returned_because=returned.get(row.slot.entry.pk, "") if row.slot.entry else "",
+                slot=slot,
+                fields=rows.get(slot.key),
+                computed=computed(slot),
+                past=past[slot.series.pk, slot.organisation.pk][:PAST_VALUES],
+                usual=usual.get((key, slot.series.pk), ""),
+                bounds=bounds(slot.series),
+                returned_because=returned.get(slot.entry.pk, "") if slot.entry else "",
             )
-            for row in section.form.rows()
+            for slot in section.readiness.slots
         ]
-        section.outcome = outcomes[key]
         section.earlier = earlier.get(key)
+
+
+def computed(slot) -> str:
+    """What is worked out from others, in words; "" of what is typed."""
+    if not slot.is_computed:
+        return ""
+    words = now_printed(slot.entry, slot.series.unit.dress) if slot.entry else ""
+    return words or "Not yet: it follows from the figures beside it."
 
 
 def end_of(period):

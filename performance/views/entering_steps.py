@@ -9,7 +9,7 @@ from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from performance import regrading, workflow
+from performance import workflow
 from performance.forms.drafts import DraftForm
 from performance.forms.pasted_html import percents_in
 from performance.forms.pasting import Distribution, Target, distribute
@@ -19,8 +19,11 @@ from performance.views.entering_sections import (
     Section,
     Sheet,
     answers_of,
+    computed,
     editable,
     entering_page,
+    stored_section,
+    typed_section,
 )
 
 
@@ -82,6 +85,7 @@ def pasted(request, sheet: Sheet):
         faults[each.field] = each.fault
     if found.placed:
         typed["block"] = ""
+    readiness = workflow.readiness_of([submission for submission, _ in forms])
     sections = []
     for submission, form in forms:
         told = {
@@ -89,10 +93,10 @@ def pasted(request, sheet: Sheet):
             for slot in form.slots
             if faults.get(name := form.add_prefix(slot.field))
         }
-        fresh = DraftForm(typed, slots=form.slots, prefix=form.prefix, faults=told)
-        sections.append(Section(submission, fresh))
+        ready = readiness[submission.pk]
+        sections.append(typed_section(typed, submission, ready, form.prefix, faults=told))
     messages.info(request, f"{found.said} Nothing is saved yet." if found.placed else found.said)
-    return entering_page(request, sheet, as_may(request, sections), block=typed.get("block", ""))
+    return entering_page(request, sheet, as_may(request, sections), pasted=typed.get("block", ""))
 
 
 def as_may(request, sections: list[Section]) -> list[Section]:
@@ -123,16 +127,20 @@ def previewed_live(request, sheet: Sheet):
 
 def previewed(request, sheet: Sheet):
     """The page as it was typed, with the commentary of one submission as it will read."""
+    forms = forms_of(request, sheet)
+    readiness = workflow.readiness_of([submission for submission, _ in forms])
     sections = [
-        Section(
+        typed_section(
+            request.POST,
             submission,
-            form,
+            readiness[submission.pk],
+            form.prefix,
             preview=preview_of(form) if str(submission.pk) == request.POST["preview"] else None,
         )
-        for submission, form in forms_of(request, sheet)
+        for submission, form in forms
     ]
     block = request.POST.get("block", "")
-    return entering_page(request, sheet, as_may(request, sections), block=block)
+    return entering_page(request, sheet, as_may(request, sections), pasted=block)
 
 
 # Saving while somebody types
@@ -142,19 +150,19 @@ def saved_live(request, sheet: Sheet):
     """Save as the form does; what each submission that was touched looks like after it.
 
     By submission id: its ``version`` and ``began`` for the fields of those names, its provisional
-    ``grade`` as it is shown, ``faults`` by field name, and what was refused with what stands.
+    ``grade`` and ``warnings`` as they are shown, what is ``computed`` by slot key, ``faults`` by
+    field name, and what was refused with what stands.
     """
     results = save_sheet(request, sheet)
     touched = [each for each in results if each.is_refused or not each.form.is_untouched()]
     submissions = [each.submission for each in touched]
-    slots = workflow.slots_of(submissions)
-    outcomes = regrading.provisional_outcome_of(submissions)
+    readiness = workflow.readiness_of(submissions)
     now = editable(request, submissions)
     sections = {
         str(each.submission.pk): section_live(
             each,
-            slots[each.submission.pk],
-            outcomes[each.submission.pk],
+            readiness[each.submission.pk],
+            prefix=sheet.prefix(each.submission),
             may_save=each.submission in now,
             is_single=sheet.is_single,
         )
@@ -165,31 +173,27 @@ def saved_live(request, sheet: Sheet):
     return JsonResponse({"at": at, "sections": sections}, status=status)
 
 
-def section_live(result: Saved, slots, outcome, *, may_save: bool, is_single: bool) -> dict:
-    form = result.form
-    section = Section(
-        result.submission,
-        form,
-        outcome=outcome,
-        refusal=result.refusal,
-        present=answers_of(result.submission, slots) if result.is_refused else [],
-        may_save=may_save,
-    )
-    faults = {} if result.is_refused else faults_of(form, slots)
-    is_whole = not result.is_refused and not form.errors
+def section_live(result: Saved, ready: workflow.Readiness, *, prefix, may_save, is_single) -> dict:
+    form, submission = result.form, result.submission
+    stands = answers_of(submission, ready.slots) if result.is_refused else []
+    said = {"refusal": result.refusal, "present": stands, "may_save": may_save}
+    section = stored_section(submission, ready, prefix, **said)
+    about = {"section": section, "readiness": ready, "is_single": is_single}
+    grade = ready.outcome.grade if ready.outcome else None
     return {
-        "name": result.submission.indicator.name,
-        "version": result.submission.version,
+        "name": submission.indicator.name,
+        "version": submission.version,
         # What is in the fields now is what is stored, unless some of it was refused.
-        "began": form.content() if is_whole else "",
-        "word": outcome.grade.value if outcome and outcome.grade else "",
-        "grade": render_to_string("entering/grade.html", {"outcome": outcome}),
-        "asks_why": section.needs_words,
-        "faults": faults,
+        "began": "" if result.is_refused or form.errors else form.content(),
+        "word": grade.value if grade else "",
+        "grade": render_to_string("entering/grade.html", about),
+        "asks_why": ready.wants_commentary,
+        "computed": {slot.key: computed(slot) for slot in ready.slots if slot.is_computed},
+        "faults": {} if result.is_refused else faults_of(form, ready.slots),
+        "warnings": render_to_string("entering/warnings.html", about),
+        "warned": [each.message for each in ready.warnings],
         "refusal": result.refusal,
-        "present": render_to_string(
-            "entering/present.html", {"section": section, "is_single": is_single}
-        ),
+        "present": render_to_string("entering/present.html", about),
     }
 
 

@@ -79,7 +79,7 @@ def test_what_cannot_be_read_is_filled_in_and_flagged_at_its_field(lead, owed):
 def test_what_fits_nowhere_stays_in_the_box(lead, owed):
     data = typed(lead, owed, block="1\t2\n3\t4", paste="yes")
     answer = lead.post(address(owed), data)
-    assert (values_of(answer), answer.context["block"]) == (["", "", ""], "1\t2\n3\t4")
+    assert (values_of(answer), answer.context["pasted"]) == (["", "", ""], "1\t2\n3\t4")
 
 
 def test_a_script_is_told_what_goes_where(lead, owed):

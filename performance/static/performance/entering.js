@@ -109,7 +109,31 @@ function showSection(key, part) {
   if (grade.innerHTML !== part.grade) grade.innerHTML = part.grade;
   const why = document.querySelector(`[data-exception="${key}"]`);
   if (part.asks_why && why) why.open = true;
+  for (const [name, words] of Object.entries(part.computed)) {
+    const place = shown.querySelector(`[data-computed="${name}"]`);
+    if (place) place.textContent = words;
+  }
   showFaults(key, part.faults);
+  showWarnings(key, part);
+}
+
+// The explanations move only where the warnings do: somebody may be writing one of them.
+function showWarnings(key, part) {
+  const place = document.querySelector(`[data-warnings="${key}"]`);
+  const signature = JSON.stringify(part.warned);
+  if (!place || place.dataset.signature === signature) return;
+  if (place.dataset.signature === undefined && part.warned.length === 0 && !place.children.length) {
+    place.dataset.signature = signature;
+    return;
+  }
+  const typed = new Map([...place.querySelectorAll("textarea")].map((each) => [each.name, each.value]));
+  const focused = place.contains(document.activeElement) ? document.activeElement.name : null;
+  place.innerHTML = part.warnings;
+  place.dataset.signature = signature;
+  for (const each of place.querySelectorAll("textarea")) {
+    if (typed.has(each.name)) each.value = typed.get(each.name);
+    if (each.name === focused) each.focus();
+  }
 }
 
 async function save() {
