@@ -249,7 +249,8 @@ def test_who_may_save_and_submit_many_is_who_may_save_and_submit_each(owed, peop
             }, (user, action)
 
 
-def test_the_page_costs_the_same_for_one_indicator_and_for_three(client, db):
+@pytest.mark.parametrize("page", ["entering", "entering-answers"])
+def test_the_pages_cost_the_same_for_one_indicator_and_for_three(client, db, page):
     one = factories.owed(1)
     people = factories.cast(one.portfolio)
     factories.placement(one.indicators[0])
@@ -257,7 +258,7 @@ def test_the_page_costs_the_same_for_one_indicator_and_for_three(client, db):
 
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(address(one)).status_code == 200
+            assert client.get(address(one, page)).status_code == 200
         return len(captured)
 
     first = queries()
