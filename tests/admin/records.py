@@ -19,7 +19,8 @@ def build(scene):
     for number, month in enumerate(MONTHS):
         during = factories.cycle(month)
         draft = scene.draft if number == 0 else factories.submission(scene.indicator, during)
-        approved(draft, scene.people)
+        # Each month its own: a figure that repeats last month's asks for an explanation.
+        approved(draft, scene.people, raw=f"{38 - number}%")
         reopening_of(during, scene)
         Statement.objects.create(
             indicator=scene.indicator,
@@ -34,14 +35,15 @@ def build(scene):
     request_regrades([(scene.series, month) for month in MONTHS], because="a test")
 
 
-def approved(draft, people):
+def approved(draft, people, *, raw):
     """Taken through a return, with a figure named in it, to approval."""
-    return factories.walk(returned(draft, people), people, to=State.APPROVED)
+    now = returned(draft, people, raw=raw)
+    return factories.walk(now, people, to=State.APPROVED, raw=raw)
 
 
-def returned(draft, people):
+def returned(draft, people, *, raw):
     """Sent back, with a figure named."""
-    now = factories.walk(draft, people, to=State.RETURNED)
+    now = factories.walk(draft, people, to=State.RETURNED, raw=raw)
     ReturnedFigure.objects.create(
         entry=now.entries.get(),
         reason="Too low",

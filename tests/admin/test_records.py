@@ -86,7 +86,7 @@ def test_what_the_force_still_works_on_is_its_own(model, pages, scene):
     records.build(scene)
     august = factories.cycle(Period.month(2021, 10))
     draft = factories.submission(scene.indicator, august)
-    records.returned(draft, scene.people)
+    records.returned(draft, scene.people, raw="38%")
     (row, *_) = model.objects.filter(**of_drafts(model))
     listed = pages.get(reverse(address(model, "changelist"))).context["cl"]
     assert listed.result_count == model.objects.exclude(**of_drafts(model)).count() > 0

@@ -135,7 +135,7 @@ def build():
     contributor = factories.person(Role.CONTRIBUTOR, indicator=first)
     # In order of their names both deputies come before those they stand in for.
     for person, scope in ((lead, {"portfolio": contact}), (contributor, {"indicator": first})):
-        own = person.appointments.get()
+        own = person.appointments.latest("pk")  # Elsewhere the same people hold others too.
         factories.appoint(
             factories.somebody("A deputy"),
             own.role,
