@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse_lazy
+from django.views.csrf import csrf_failure
 
+from accounts import keeping
 from accounts.forms import (
     ChangePasswordForm,
     ForgottenPasswordForm,
@@ -16,11 +18,62 @@ from accounts.invitations import invitation_tokens
 
 
 class SignIn(auth_views.LoginView):
-    """Sign in, then go where one was heading, if that is an address of this service."""
+    """Sign in, then go where one was heading, if that is an address of this service.
+
+    A form that was sent after the session had ended comes along and is given back.
+    """
 
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and "kept" in request.POST:
+            # Signed in already in another tab.
+            return give_back(request, request.POST["kept"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if "kept" in self.request.POST:
+            response = give_back(self.request, self.request.POST["kept"])
+        return keeping.remember(response, self.request.user)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(kept=self.request.POST.get("kept", ""), **kwargs)
+
+
+def sign_in_first(request, *, way_back: str, kept: str = ""):
+    """The page to sign in on, in answer to a form that was sent too late: it keeps the form."""
+    context = {"form": SignInForm(request), "next": way_back, "kept": kept or keeping.keep(request)}
+    return render(request, "accounts/sign_in.html", context, status=403)
+
+
+def give_back(request, kept: str):
+    """What was kept, to be sent on; home with a word where it is not this person's to see."""
+    found = keeping.given_back(kept, request.user)
+    if found is None:
+        messages.warning(
+            request,
+            "What was typed before signing in is not shown: somebody else had been signed in, or "
+            "it is more than a day old.",
+        )
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/resume.html", {"kept": found})
+
+
+def token_refused(request, reason=""):
+    """A page that was open while somebody signed in or out: what was typed in it is kept.
+
+    Only for a form of this service: any other site's is refused and nothing of it is shown.
+    """
+    kept = request.POST.get("kept", "")
+    own = request.resolver_match.app_name == "accounts"
+    if not keeping.is_typed_in_a_page(request) or (own and not kept):
+        return csrf_failure(request, reason)
+    if not request.user.is_authenticated:
+        return sign_in_first(request, way_back=settings.LOGIN_REDIRECT_URL, kept=kept)
+    return give_back(request, kept or keeping.keep(request))
 
 
 class SignOut(auth_views.LogoutView):
@@ -88,4 +141,4 @@ class InvitationAccept(ActiveOnly, auth_views.PasswordResetConfirmView):
     def form_valid(self, form):
         response = super().form_valid(form)
         messages.success(self.request, "Your password is set and you are signed in.")
-        return response
+        return keeping.remember(response, self.user)

@@ -9,6 +9,8 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import keeping
+from accounts.views import sign_in_first
 from performance import permissions
 from performance.workflow import audit
 
@@ -56,6 +58,8 @@ class Gatekeeper:
         if permissions.may_open(user, name, on=timezone.localdate()):
             return None
         if not user.is_authenticated:
+            if keeping.is_typed_in_a_page(request):
+                return sign_in_first(request, way_back=self.way_back(request))
             return redirect_to_login(self.way_back(request))
         raise PermissionDenied("Your appointments do not open this page.")
 
