@@ -3,9 +3,39 @@
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from performance.permissions import may_open, roles_on
-from performance.queries import cycles, home, turns
+from performance.permissions import may_open, names_deputies_for, roles_on
+from performance.queries import cycles, deputies, home, reference_gaps, turns
 from performance.states import Role
+from performance.views import waiting
+
+# What is asked for, and by whoever may open which page. Each takes the user and the day.
+LISTS = {
+    "checks": ("performance:check-queue", lambda user, on: queue(waiting.CHECK, user, on)),
+    "decisions": ("performance:review-queue", lambda user, on: queue(waiting.REVIEW, user, on)),
+    "grants": ("performance:reopening-grant", lambda user, on: cycles.grants(user, on=on)),
+    "turns": ("performance:turn-confirm", lambda user, on: turns.waiting_for(user, on=on)),
+    "benchmark_decisions": (
+        "performance:benchmark-approve",
+        lambda user, on: home.benchmark_decisions(user, on=on),
+    ),
+    "benchmark_returns": (
+        "performance:benchmark-new",
+        lambda user, on: home.benchmark_returns(user, on=on),
+    ),
+    "rounds": ("performance:cycle", lambda user, on: home.rounds(user, on=on)),
+    "gaps": ("admin:index", lambda user, on: reference_gaps.reference_gaps(on=on)),
+    "stand_ins": (
+        "performance:deputies",
+        lambda user, on: deputies.stand_ins(names_deputies_for(user, on=on), on=on),
+    ),
+}
+DOORS = {
+    "enters": "performance:submission-edit",
+    "reads_cycles": "performance:cycles",
+    "may_ask": "performance:cycle-reopen",
+    "prepares": "performance:reopening-grant",
+    "may_administer": "admin:index",
+}
 
 
 class Home(TemplateView):
@@ -16,33 +46,27 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         roles = roles_on(user, today)
-        enters, checks, decides, grants, confirms, proposes, approves, reads_cycles, administers = (
-            may_open(user, page, on=today)
-            for page in (
-                "performance:submission-edit",
-                "performance:check-queue",
-                "performance:review-queue",
-                "performance:reopening-grant",
-                "performance:turn-confirm",
-                "performance:benchmark-new",
-                "performance:benchmark-approve",
-                "performance:cycles",
-                "admin:index",
-            )
-        )
+        doors = {name: may_open(user, page, on=today) for name, page in DOORS.items()}
+        tasks = home.tasks(user, on=today) if doors["enters"] else ()
+        lists = {
+            name: read(user, today) if may_open(user, page, on=today) else None
+            for name, (page, read) in LISTS.items()
+        }
         return super().get_context_data(
             **kwargs,
+            **doors,
+            **lists,
             today=today,
             roles=[role.label for role in Role if role in roles],
-            enters=enters,
-            tasks=home.tasks(user, on=today) if enters else (),
-            checks=home.checks(user, on=today) if checks else None,
-            decisions=home.decisions(user, on=today) if decides else None,
-            grants=cycles.grants(user, on=today) if grants else None,
-            turns=turns.waiting_for(user, on=today) if confirms else None,
-            benchmark_decisions=home.benchmark_decisions(user, on=today) if approves else None,
-            benchmark_returns=home.benchmark_returns(user, on=today) if proposes else None,
-            reads_cycles=reads_cycles,
-            frameworks=home.frameworks() if roles else (),
-            may_administer=administers,
+            tasks=tasks,
+            groups=home.grouped(tasks),
+            overdue=sum(1 for task in tasks if task.is_overdue),
+            frameworks=home.frameworks(on=today) if roles else (),
+            stood_in_for=deputies.stood_in_for(user, on=today) if roles else (),
         )
+
+
+def queue(which: waiting.Queue, user, on) -> home.Waiting:
+    """How many wait, and the riskiest of them: as the queue itself has them."""
+    rows = waiting.waiting(which, user, on=on)
+    return home.Waiting(len(rows), tuple(rows[: home.FIRST]))

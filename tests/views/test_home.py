@@ -24,6 +24,10 @@ def words(answer) -> str:
     return " ".join(answer.content.decode().split())
 
 
+def first(queue) -> list:
+    return [row.submission for row in queue.first]
+
+
 def another(scene, code, **fields):
     indicator = factories.indicator(code)
     factories.series(indicator)
@@ -42,9 +46,9 @@ def test_what_i_owe_stands_earliest_due_first_and_the_overdue_is_named(client, s
     assert [
         (task.submission_id, task.is_overdue, task.days_late, task.status) for task in tasks
     ] == [
-        (late.pk, True, 2, "Not started"),
-        (scene.draft.pk, False, 0, "Not started"),
-        (someday.pk, False, 0, "Not started"),
+        (late.pk, True, 2, "Not begun"),
+        (scene.draft.pk, False, 0, "Not begun"),
+        (someday.pk, False, 0, "Not begun"),
     ]
     text = words(page(client, scene.people.contributor))
     assert f"Was due {late.due_on:%-d %B %Y}, 2 days ago" in text
@@ -78,14 +82,14 @@ def test_what_is_handed_over_is_owed_no_more(client, scene):
 def test_an_analyst_sees_what_waits_for_a_check(client, scene):
     submitted = factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
     context = page(client, scene.people.analyst).context
-    assert (context["checks"].count, context["checks"].first) == (1, (submitted,))
+    assert (context["checks"].count, first(context["checks"])) == (1, [submitted])
     assert context["decisions"] is None
 
 
 def test_a_reviewer_sees_what_waits_for_a_decision(client, scene):
     checked = factories.walk(scene.draft, scene.people, to=State.CHECKED)
     context = page(client, scene.people.reviewer).context
-    assert (context["decisions"].count, context["decisions"].first) == (1, (checked,))
+    assert (context["decisions"].count, first(context["decisions"])) == (1, [checked])
     assert (context["checks"], context["enters"]) == (None, False)
 
 
@@ -137,4 +141,5 @@ def test_the_page_costs_the_same_for_one_row_and_for_three(client, scene, name):
     fill("second")
     fill("third")
     assert queries() == one
-    assert one <= 20
+    # Queues are sorted by risk, which reads what each would be graded.
+    assert one <= {"contributor": 20, "analyst": 45, "reviewer": 45}[name]
