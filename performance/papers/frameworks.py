@@ -81,6 +81,10 @@ def load_indicators(folder: str) -> None:
     load_series(folder)
 
 
+# The series that another hangs on.
+LINKS = ("numerator", "denominator", "part_of", "median")
+
+
 def load_series(folder: str) -> None:
     indicators = {each.code: each for each in Indicator.objects.all()}
     units = {each.code: each for each in Unit.objects.all()}
@@ -89,8 +93,8 @@ def load_series(folder: str) -> None:
     for row in sheet(folder, "series.csv"):
         if row["code"] in known:
             continue
-        links = {name: row.pop(name) for name in ("numerator", "denominator", "part_of")}
-        derivation = row.pop("derivation")
+        links = {name: row.pop(name, "") for name in LINKS}
+        derivation, within = row.pop("derivation"), number(row.pop("within", ""))
         made = Series.objects.create(
             unit=units[row.pop("unit")],
             home=indicators[row.pop("home")],
@@ -101,10 +105,10 @@ def load_series(folder: str) -> None:
         )
         known[made.code] = made
         if any(links.values()):
-            later.append((made, derivation, links))
+            later.append((made, derivation, within, links))
     # A series may name another that stands further down.
-    for made, derivation, links in later:
-        made.derivation = derivation
+    for made, derivation, within, links in later:
+        made.derivation, made.within = derivation, within
         for name, code in links.items():
             setattr(made, name, known[code] if code else None)
         made.save()

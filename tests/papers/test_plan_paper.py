@@ -6,7 +6,7 @@ from itertools import groupby
 import pytest
 
 from performance.figures import parse_quantity
-from performance.models import Framework, Observation, Statement, Unit
+from performance.models import Framework, Observation, Series, Statement, Unit
 from performance.queries.scorecards import scorecard
 from performance.states import PrintRole
 from tests.papers.loaded import PLAN_PAPER, exported, paper_text, seed_rows, squeezed
@@ -287,3 +287,11 @@ def test_before_the_paper_was_published_it_knew_nothing():
 
     # What other papers had brought by then is not in this one's list, save one shared series.
     assert {row["printed"] for row in rows} == {"-"}
+
+
+def test_the_share_attended_in_time_hangs_on_the_median_of_the_same_times():
+    hung = Series.objects.filter(median__isnull=False).order_by("code")
+    assert list(hung.values_list("code", "median__code", "within")) == [
+        ("incident-attendance-p1-within-15m", "incident-attendance-p1-median", 15 * 60),
+        ("incident-attendance-p2-within-60m", "incident-attendance-p2-median", 60 * 60),
+    ]
