@@ -103,6 +103,12 @@ STORAGES = {
     },
 }
 
+# A portfolio's page of figures sends eight fields for each figure and seven for each indicator:
+# Django's own 1,000 would refuse it whole from about thirty indicators on.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Text of all commentaries of a page at once, in bytes; files do not count.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 10

@@ -266,3 +266,15 @@ def test_the_pages_cost_the_same_for_one_indicator_and_for_three(client, db, pag
         factories.placement(each)
     assert queries() == first
     assert Entry.objects.count() == 0
+
+
+def test_a_portfolio_of_150_figures_is_saved_whole(client):
+    large = factories.owed(1)
+    for number in range(149):
+        factories.series(large.indicators[0], f"more-{number:03}", direction="monitor")
+    client.force_login(factories.cast(large.portfolio).lead)
+    [draft] = large.drafts
+    fields = [slot.field for slot in workflow.slots(draft)]
+    values = {f"{draft.pk}-{each}": "38%" for each in fields}
+    assert sent(client, address(large), **values).status_code == 302
+    assert Entry.objects.filter(submission=draft, value=38).count() == 150
