@@ -34,7 +34,10 @@ def posted(request, sheet: Sheet):
         return (pasted_live if is_live else pasted)(request, sheet)
     if "preview" in request.POST:
         return (previewed_live if is_live else previewed)(request, sheet)
-    return (saved_live if is_live else answered)(request, sheet)
+    if is_live:
+        return saved_live(request, sheet)
+    is_left = bool(request.POST.get("block", "").strip())
+    return (pasted_and_saved if is_left else answered)(request, sheet)
 
 
 # Pasting
@@ -78,13 +81,35 @@ def pasted(request, sheet: Sheet):
     """The page with the fields filled in; nothing is saved yet, and nothing typed is lost."""
     forms = forms_of(request, sheet)
     found = distributed(request, forms)
+    return filled_page(request, sheet, forms, found)
+
+
+def pasted_and_saved(request, sheet: Sheet):
+    """Save was pressed with something still in the box: it is meant to be saved too.
+
+    Only where all of it has its place and can be read; else the page says first what has not.
+    """
+    forms = forms_of(request, sheet)
+    found = distributed(request, forms)
+    if found.left or any(each.fault for each in found.placed):
+        return filled_page(request, sheet, forms, found)
+    request.POST = filled(request, found)
+    return answered(request, sheet)
+
+
+def filled(request, found: Distribution):
+    """What came with the request, with the block in the fields where it goes."""
     typed = request.POST.copy()
-    faults = {}
     for each in found.placed:
         typed[each.field] = each.text
-        faults[each.field] = each.fault
     if found.placed:
         typed["block"] = ""
+    return typed
+
+
+def filled_page(request, sheet: Sheet, forms, found: Distribution):
+    typed = filled(request, found)
+    faults = {each.field: each.fault for each in found.placed}
     readiness = workflow.readiness_of([submission for submission, _ in forms])
     sections = []
     for submission, form in forms:

@@ -82,6 +82,22 @@ def test_what_fits_nowhere_stays_in_the_box(lead, owed):
     assert (values_of(answer), answer.context["pasted"]) == (["", "", ""], "1\t2\n3\t4")
 
 
+def test_what_is_still_in_the_box_is_saved_with_the_page(lead, owed):
+    data = typed(lead, owed, "", "", "9%", block="41%\n42%\n", **{"continue": "yes"})
+    answer = lead.post(address(owed), data)
+    assert (answer.status_code, answer.url) == (302, address(owed, "entering-answers"))
+    assert entered(owed) == ["41%", "42%", "9%"]
+
+
+@pytest.mark.parametrize("block", ["n/a\n42%", "1%\n2%\n3%\n4%", "1\t2\n3\t4"])
+def test_what_in_the_box_has_no_place_or_cannot_be_read_is_told_before_anything_is_saved(
+    lead, owed, block
+):
+    answer = lead.post(address(owed), typed(lead, owed, block=block))
+    assert answer.status_code == 200
+    assert entered(owed) == ["", "", ""]
+
+
 def test_a_script_is_told_what_goes_where(lead, owed):
     html = "<table><tr><td style='mso-number-format:0%'>0.41</td></tr><tr><td>n/a</td></tr></table>"
     data = typed(lead, owed, block="0.41\r\nn/a\r\n", html=html, paste="yes")

@@ -1,0 +1,162 @@
+"""Ten figures from home to submitted: typed and pasted, without scripts, and by keys alone.
+
+Each journey counts its own pages, clicks and keys, and prints them.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import ten
+from tests.browser.people import heading, sign_in
+from tests.browser.ten import FIGURES, Hand, expect_all_submitted, figures, values
+
+pytestmark = [pytest.mark.browser, pytest.mark.processes]
+
+JOURNEYS = ("typed", "pasted", "typed-plain", "pasted-plain", "keys", "saved", "conflict", "undone")
+COLUMN = "".join(f"{figure}\r\n" for figure in FIGURES)
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+NO_SCRIPT = {"java_script_enabled": False}
+
+
+@pytest.fixture(scope="module")
+def due(installation):
+    """Ten figures due for each journey."""
+    ten.make(installation, *JOURNEYS)
+
+
+def at_home(open_page, code, **options):
+    page = sign_in(open_page(**options), code)
+    return page, Hand(page)
+
+
+def type_all(hand, page) -> None:
+    """Ten figures with nine Tabs between them."""
+    figures(page).first.focus()
+    before = hand.keys
+    for at, figure in enumerate(FIGURES):
+        if at:
+            hand.press("Tab")
+        assert figures(page).nth(at).evaluate("each => each === document.activeElement")
+        page.keyboard.type(figure)
+    assert hand.keys - before == 9
+
+
+def save_and_submit(hand, page) -> None:
+    hand.click(ten.save_and_continue(page))
+    expect(heading(page)).to_have_text("Check the answers")
+    hand.click(ten.submit(page))
+    expect_all_submitted(page)
+
+
+@pytest.mark.parametrize(
+    ("code", "options"), [("typed", {}), ("typed-plain", NO_SCRIPT)], ids=["script", "no script"]
+)
+def test_ten_figures_typed(due, open_page, code, options):
+    page, hand = at_home(open_page, code, **options)
+    hand.click(ten.way_in(page, code))
+    type_all(hand, page)
+    save_and_submit(hand, page)
+    hand.report(f"ten figures typed, {code}")
+    assert (hand.pages, hand.clicks) == (3, 3)
+
+
+def test_ten_figures_pasted(due, open_page):
+    page, hand = at_home(open_page, "pasted", **CLIPBOARD)
+    hand.click(ten.way_in(page, "pasted"))
+    hand.tab_to(figures(page).first)
+    hand.paste(COLUMN)
+    expect(page.locator("[data-entering-said]")).to_have_text(
+        "10 figures are filled in. Ctrl+Z takes all of it back."
+    )
+    assert values(page) == FIGURES
+    save_and_submit(hand, page)
+    hand.report("ten figures pasted")
+    assert (hand.pages, hand.clicks, hand.pastes) == (3, 3, 1)
+
+
+def test_ten_figures_pasted_without_a_script(due, open_page):
+    page, hand = at_home(open_page, "pasted-plain", **NO_SCRIPT)
+    hand.click(ten.way_in(page, "pasted-plain"))
+    summary = page.get_by_text("Paste a column or a block")
+    summary.focus()
+    hand.press("Enter")
+    # Without a script the test cannot fill a clipboard: the column goes in as a paste would.
+    page.get_by_label("Copied from a spreadsheet").focus()
+    page.keyboard.insert_text(COLUMN)
+    hand.pastes += 1
+    save_and_submit(hand, page)
+    hand.report("ten figures pasted, no script")
+    assert (hand.pages, hand.clicks, hand.pastes) == (3, 3, 1)
+
+
+def test_ten_figures_by_keys_alone(due, open_page):
+    page, hand = at_home(open_page, "keys", **CLIPBOARD)
+    hand.tab_to(ten.way_in(page, "keys"))
+    hand.press("Enter")
+    expect(page.get_by_role("heading", name="Figures", exact=True)).to_be_visible()
+    hand.tab_to(figures(page).first)
+    hand.paste(COLUMN)
+    expect(figures(page).last).to_have_value(FIGURES[-1])
+    hand.press("Enter")
+    expect(heading(page)).to_have_text("Check the answers")
+    hand.tab_to(ten.submit(page), most=200)
+    hand.press("Enter")
+    expect_all_submitted(page)
+    hand.report("ten figures by keys alone")
+    assert (hand.pages, hand.clicks, hand.pastes) == (3, 0, 1)
+
+
+def test_one_key_takes_a_paste_back_and_only_as_long_as_nothing_else_changed(due, open_page):
+    page, hand = at_home(open_page, "undone", **CLIPBOARD)
+    hand.click(ten.way_in(page, "undone"))
+    said = page.locator("[data-entering-said]")
+    figures(page).nth(1).fill("7%")
+    figures(page).first.focus()
+    hand.paste("1%\r\nn/a\r\n3%\r\n")
+    expect(said).to_contain_text("3 figures are filled in. 1 of them cannot be read")
+    assert values(page)[:4] == ["1%", "n/a", "3%", ""]
+    hand.press("Control+z")
+    expect(said).to_have_text("3 figures are as they were.")
+    assert values(page)[:4] == ["", "7%", "", ""]
+    hand.paste("1%\r\n2%\r\n")
+    expect(said).to_contain_text("2 figures are filled in.")
+    figures(page).nth(5).fill("6%")
+    figures(page).first.focus()
+    hand.press("Control+z")
+    assert values(page)[:2] == ["1%", "2%"]
+
+
+def test_everything_typed_is_saved_a_moment_later_invalid_values_included(due, open_page):
+    page, hand = at_home(open_page, "saved")
+    hand.click(ten.way_in(page, "saved"))
+    figures(page).first.fill("about thirty")
+    figures(page).nth(1).fill("42%")
+    status = page.locator("[data-entering-status]")
+    expect(status).to_contain_text("Saved at ")
+    expect(page.locator(".govuk-error-message").first).to_contain_text("cannot be read")
+    page.reload()
+    assert values(page)[:3] == ["about thirty", "42%", ""]
+    # Somebody signed out in mid-sentence keeps what is on the page, and is told.
+    page.context.clear_cookies()
+    figures(page).nth(2).fill("43%")
+    expect(status).to_contain_text("Not saved: you are signed out.")
+    assert values(page)[:3] == ["about thirty", "42%", "43%"]
+
+
+def test_of_two_at_the_same_figure_the_later_sees_both(due, open_page, complaints):
+    first, hand = at_home(open_page, "conflict")
+    hand.click(ten.way_in(first, "conflict"))
+    second, other = at_home(open_page, "conflict")
+    other.click(ten.way_in(second, "conflict"))
+    figures(second).first.fill("52%")
+    expect(second.locator("[data-entering-status]")).to_contain_text("Saved at ")
+    figures(first).first.fill("41%")
+    figures(first).nth(1).fill("42%")
+    expect(first.locator("[data-entering-status]")).to_contain_text("Not saved: see the message")
+    refused = first.locator("[data-refused]").first
+    expect(refused).to_contain_text("before you could save")
+    expect(refused).to_contain_text("52%")
+    assert values(first)[:2] == ["41%", "42%"]
+    complaints[:] = [each for each in complaints if "409" not in each]
+    second.reload()
+    assert values(second)[:2] == ["52%", "42%"]
