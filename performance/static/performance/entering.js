@@ -5,6 +5,7 @@ const PAUSE = 1000;
 const AGAIN = 15000;
 const form = document.querySelector("form[data-entering]");
 const status = form?.querySelector("[data-entering-status]");
+const shown = form?.querySelector("[data-entering-shown]");
 
 const SIGNED_OUT =
   "Not saved: you are signed out. What you typed is still here. Sign in again in another tab, then press Save.";
@@ -21,7 +22,9 @@ const withheld = new Set();
 const faults = new Map();
 
 function say(words) {
-  // Said again only where it has changed, so that a screen reader is not interrupted for nothing.
+  shown.textContent = words;
+  // Said again only where it has changed, so that a screen reader is not interrupted for nothing:
+  // once a minute while all goes well, and when it no longer does.
   if (status.textContent !== words) status.textContent = words;
 }
 
@@ -100,18 +103,18 @@ function showRefusal(key, part) {
 }
 
 function showSection(key, part) {
-  const shown = section(key);
-  if (!shown) return;
+  const place = section(key);
+  if (!place) return;
   if (part.refusal) return showRefusal(key, part);
   form.elements[nameIn(key, "version")].value = part.version;
   form.elements[nameIn(key, "began")].value = part.began;
-  const grade = shown.querySelector("[data-grade]");
+  const grade = place.querySelector("[data-grade]");
   if (grade.innerHTML !== part.grade) grade.innerHTML = part.grade;
   const why = document.querySelector(`[data-exception="${key}"]`);
   if (part.asks_why && why) why.open = true;
   for (const [name, words] of Object.entries(part.computed)) {
-    const place = shown.querySelector(`[data-computed="${name}"]`);
-    if (place) place.textContent = words;
+    const figure = place.querySelector(`[data-computed="${name}"]`);
+    if (figure) figure.textContent = words;
   }
   showFaults(key, part.faults);
   showWarnings(key, part);
@@ -136,7 +139,12 @@ function showWarnings(key, part) {
   }
 }
 
-async function save() {
+function isJson(answer) {
+  return answer.headers.get("Content-Type")?.includes("json") ?? false;
+}
+
+// ``leaving``: the page may be gone before the answer is there, and the browser still sends it.
+async function save({ leaving = false } = {}) {
   clearTimeout(timer);
   timer = null;
   if (busy || changes === 0) return busy;
@@ -148,16 +156,19 @@ async function save() {
     body: data,
     headers: { Accept: "application/json", "X-CSRFToken": token() },
     redirect: "manual",
+    keepalive: leaving,
   });
   try {
     const answer = await busy;
     if (answer.type === "opaqueredirect") return lost(SIGNED_OUT);
-    if (!answer.headers.get("Content-Type")?.includes("json")) return lost(NO_ANSWER);
+    if (answer.status === 403 && !isJson(answer)) return lost(SIGNED_OUT);
+    if (!isJson(answer)) return lost(NO_ANSWER);
     const told = await answer.json();
     for (const [key, part] of Object.entries(told.sections)) showSection(key, part);
     changes -= sent;
     failed = Object.values(told.sections).some((part) => part.refusal) || withheld.size > 0;
-    say(failed ? REFUSED : `Saved at ${told.at}`);
+    if (failed) say(REFUSED);
+    else if (changes === 0) say(`Saved at ${told.at}`);
   } catch {
     lost(NO_ANSWER);
     timer = setTimeout(save, AGAIN);
@@ -181,6 +192,7 @@ function saveSoon() {
 function changed(event) {
   if (event.target.closest("[data-pasting]")) return;
   changes += 1;
+  if (!failed) shown.textContent = "Not saved yet";
   saveSoon();
 }
 
@@ -202,14 +214,17 @@ async function submitted(event) {
 
 if (form && status) {
   form.addEventListener("input", changed);
-  form.addEventListener("change", () => changes > 0 && save());
+  form.addEventListener("change", (event) => {
+    if (changes > 0 && !event.target.closest("[data-pasting]")) save();
+  });
   form.addEventListener("focusout", (event) => {
     if (event.target.name && faults.has(event.target.name)) showFault(event.target.name);
   });
   form.addEventListener("submit", submitted);
   addEventListener("beforeunload", (event) => {
-    if (failed) event.preventDefault();
-    else save();
+    // What was typed while a save is under way belongs to the next version: it has to wait.
+    if (failed || (busy && changes > 0)) event.preventDefault();
+    else save({ leaving: true });
   });
   // Kept whole by the browser while another page was read: its versions may be of yesterday.
   addEventListener("pageshow", (event) => {
