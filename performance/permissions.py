@@ -192,6 +192,11 @@ def speaks_for(user, record, *, on: date) -> str | None:
     return body
 
 
+def sees_drafts(user, *, on: date) -> bool:
+    """Whether this user sees any work that the force has not handed over."""
+    return not roles_on(user, on).isdisjoint((*FORCE_WIDE, *OWN_WORK))
+
+
 def owed(user, submissions, *, on: date):
     """The part of ``submissions`` that waits for this user to enter or to answer.
 

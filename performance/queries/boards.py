@@ -4,10 +4,11 @@ It holds no figure and no text: whoever may see that a submission exists may see
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
@@ -21,6 +22,7 @@ from performance.models import (
     Submission,
     holding,
 )
+from performance.permissions import owed as owed_by
 from performance.permissions import remindable, visible
 from performance.queries.charges import Charge, charges
 from performance.states import EDITABLE_STATES, OPEN_STATES, State
@@ -52,6 +54,7 @@ class Row:
     portfolio: Portfolio | None
     status: str
     is_owed: bool
+    is_mine: bool
     since: date
     due_on: date | None
     days_late: int
@@ -61,11 +64,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A portfolio's rows; no portfolio's for indicators that nobody answers for."""
+    """A portfolio's rows; no portfolio's for indicators that nobody answers for. ``is_mine``: the
+    reader owes one of them."""
 
     portfolio: Portfolio | None
     rows: tuple[Row, ...]
-    owes: bool
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,12 @@ def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
     """The board of ``cycle`` for ``user``: what their appointments show them of it.
 
     The force sees all of its own; the oversight body what was handed over, and so when, but not
-    who in the force still owes what. ``owing`` shows only what is owed. Four queries and those of
+    who in the force still owes what. ``owing`` shows only what is owed. Six queries and those of
     the appointments, however many rows.
     """
-    rows = listed(visible(user, Submission.objects.filter(of_cycle(cycle)), on=on), on=on)
+    every = Submission.objects.filter(of_cycle(cycle))
+    mine = set(owed_by(user, every, on=on).values_list("pk", flat=True))
+    rows = listed(visible(user, every, on=on), mine=mine, on=on)
     counted = Counter(row.status for row in rows)
     handed_over = [row for row in rows if not row.is_owed]
     owed = [row for row in rows if row.is_owed]
@@ -109,8 +115,8 @@ def may_be_reminded(user, cycle: Cycle, *, on: date) -> int:
     return remindable(user, Submission.objects.filter(of_cycle(cycle)), on=on).count()
 
 
-def listed(submissions, *, on: date) -> list[Row]:
-    """The rows of these submissions, by portfolio and name."""
+def listed(submissions, *, mine: Collection[UUID], on: date) -> list[Row]:
+    """The rows of these submissions, by portfolio and name; ``mine`` are those the reader owes."""
     answering = Accountability.objects.filter(holding(on), indicator=OuterRef("indicator"))
     reminders = Reminder.objects.filter(submission=OuterRef("pk")).order_by("-sent_on")
     found = list(
@@ -123,12 +129,19 @@ def listed(submissions, *, on: date) -> list[Row]:
     portfolios = Portfolio.objects.in_bulk({each.held_by for each in found if each.held_by})
     in_charge = charges([each for each in found if each.state in EDITABLE_STATES], on=on)
     rows = [
-        row_of(each, portfolios.get(each.held_by), in_charge.get(each.pk, ()), on) for each in found
+        row_of(
+            each,
+            portfolios.get(each.held_by),
+            in_charge.get(each.pk, ()),
+            is_mine=each.pk in mine,
+            on=on,
+        )
+        for each in found
     ]
     return sorted(rows, key=lambda row: (*portfolio_order(row), row.name, row.due_on or date.max))
 
 
-def row_of(each, portfolio: Portfolio | None, in_charge: tuple[Charge, ...], on: date) -> Row:
+def row_of(each, portfolio: Portfolio | None, in_charge: tuple, *, is_mine: bool, on: date) -> Row:
     owed = each.state in EDITABLE_STATES
     handed_over_on = None if owed else localdate(each.submitted_at)
     until = on if owed else handed_over_on
@@ -138,6 +151,7 @@ def row_of(each, portfolio: Portfolio | None, in_charge: tuple[Charge, ...], on:
         portfolio=portfolio,
         status=status(each),
         is_owed=owed,
+        is_mine=is_mine,
         since=since(each),
         due_on=each.due_on,
         days_late=max((until - each.due_on).days, 0) if each.due_on else 0,
@@ -168,7 +182,7 @@ def since(each) -> date:
 def grouped(rows: Iterable[Row]) -> tuple[Group, ...]:
     """Rows in order of their portfolios, a group for each; what nobody answers for comes last."""
     return tuple(
-        Group(held[0].portfolio, held, any(row.is_owed for row in held))
+        Group(held[0].portfolio, held, any(row.is_mine for row in held))
         for held in (tuple(each) for _, each in groupby(rows, key=portfolio_order))
     )
 

@@ -13,6 +13,7 @@ from performance.models import (
     Cycle,
     Indicator,
     Part,
+    PrintedItem,
     Series,
     holding,
 )
@@ -41,15 +42,18 @@ def reference_gaps(*, on: date) -> list[ReferenceGap]:
         home_series__isnull=False,
     ).distinct()
     answered = Accountability.objects.filter(holding(on), indicator=OuterRef("pk"))
+    # What a paper prints beside a line, a standard or a requirement, need be no part of it.
+    named = Q(series=OuterRef("pk")) | Q(reference__series=OuterRef("pk"))
     homeless = Series.objects.filter(
         ~Exists(Part.objects.filter(series=OuterRef("pk"))),
+        ~Exists(PrintedItem.objects.filter(named)),
         numerator_of__isnull=True,
         denominator_of__isnull=True,
     )
     found = [
         gap("without a portfolio today", "indicator", in_use.filter(~Exists(answered))),
         gap("without a lead today", "indicator", in_use.filter(~somebody_leads(on))),
-        gap("of no indicator: none has it as a part", "series", homeless),
+        gap("that no indicator has as a part, nor a paper prints", "series", homeless),
         *benchmarks_missing(on),
         *cycles_missing(on),
     ]

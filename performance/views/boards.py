@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from performance import workflow
 from performance.models import Cycle
-from performance.permissions import may_open
+from performance.permissions import may_open, sees_drafts
 from performance.queries import boards, cycles
 
 OWING = "owing"
@@ -30,7 +30,7 @@ class Board(TemplateView):
             status=cycles.status(cycle, today),
             board=boards.board(user, cycle, on=today, owing=owing),
             owing=owing,
-            enters=may_open(user, "performance:entering", on=today),
+            sees_owed=sees_drafts(user, on=today),
             reads_list=may_open(user, "performance:cycles", on=today),
             to_remind=boards.may_be_reminded(user, cycle, on=today) if reminds else 0,
         )

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from performance.permissions import may_open, names_deputies_for, roles_on
+from performance.permissions import may_open, names_deputies_for, roles_on, sees_drafts
 from performance.queries import cycles, deputies, home, reference_gaps, turns
 from performance.states import Role
 from performance.views import waiting
@@ -47,6 +47,7 @@ class Home(TemplateView):
         user, today = self.request.user, timezone.localdate()
         roles = roles_on(user, today)
         doors = {name: may_open(user, page, on=today) for name, page in DOORS.items()}
+        doors["sees_owed"] = sees_drafts(user, on=today)
         tasks = home.tasks(user, on=today) if doors["enters"] else ()
         lists = {
             name: read(user, today) if may_open(user, page, on=today) else None

@@ -70,7 +70,7 @@ def test_what_is_in_no_framework_in_force_is_no_gap(scene):
 def test_a_series_that_is_no_part_of_anything_is_a_gap_unless_others_are_made_of_it(scene):
     lone = factories.series(scene.indicator, "lone", direction="monitor")
     Part.objects.filter(series=lone).delete()
-    assert found() == {"series: of no indicator: none has it as a part": (1, ["Lone"])}
+    assert found() == {"series: that no indicator has as a part, nor a paper prints": (1, ["Lone"])}
     share = factories.series(scene.indicator, "share", direction="monitor")
     type(share).objects.filter(pk=share.pk).update(
         derivation="percentage", numerator=lone, denominator=scene.series

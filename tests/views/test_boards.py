@@ -87,7 +87,18 @@ def test_the_oversight_body_sees_no_work_of_the_forces_own(client, scene):
     client.force_login(scene.people.reviewer)
     assert "There is nothing in this cycle that you may see." in words(client.get(address(scene)))
     factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
-    assert "Handed over on time" in words(client.get(address(scene)))
+    text = words(client.get(address(scene)))
+    assert "July 2021: what came in time" in text
+    assert "Submitted 1 Checked 0 Approved 0 Handed over: 1 on time, 0 late." in text
+    assert "Returned" not in text
+
+
+def test_the_way_to_enter_is_shown_to_those_who_owe_it(client, scene):
+    entering = reverse("performance:entering", args=[scene.cycle.code, "contact"])
+    for name, shown in {"contributor": True, "analyst": False, "panel_chair": False}.items():
+        client.force_login(getattr(scene.people, name))
+        page = client.get(address(scene)).content.decode()
+        assert (f'href="{entering}"' in page) == shown
 
 
 def test_no_such_cycle_is_not_there(analyst, scene):

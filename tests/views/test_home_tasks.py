@@ -116,6 +116,9 @@ def test_a_closed_cycle_stays_while_something_is_owed_and_says_that_it_needs_reo
 def test_the_oversight_body_is_told_of_what_was_handed_over_alone(client, scene):
     factories.walk(another(scene, "handed-over"), scene.people, to=State.SUBMITTED)
     assert rounds(client, scene.people.reviewer) == [("July 2021", 0, 0, 1)]
+    text = words(client.get(HOME))
+    assert "July 2021: what came in time" in text
+    assert "owed" not in text
     assert home(client, scene.people.board_member).context["rounds"] is None
 
 
@@ -144,6 +147,7 @@ def test_a_publisher_sees_how_ready_each_framework_in_force_is(client, scene):
     assert page.content.decode().count("For the next board") == 1
     Framework.objects.update(ends=today())
     assert "For the next board" not in words(client.get(HOME))
+    assert "all Poor" not in words(client.get(HOME))
 
 
 # Deputies
