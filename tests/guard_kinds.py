@@ -13,10 +13,11 @@ REQUIRING = {"require", "require_some", "require_deputy"}
 # What narrows rows to those of this person: without it, all of them.
 NARROWING = {
     *("visible", "once_seen", "owed", "remindable", "to_check", "to_decide"),
+    *("savable", "submittable", "reopenable"),
     *("visible_benchmarks", "benchmarks_to_approve", "benchmarks_owed", "turns_to_decide"),
 }
 # What answers yes or no for this person: without it, yes.
-ASKING = {"reads_drafts", "reads_proposals"}
+ASKING = {"reads_drafts", "reads_proposals", "may", "may_open"}
 # Which part of the walk is about a word in an address or an action.
 WALKS = {
     "correct": "submission",
