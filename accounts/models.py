@@ -68,6 +68,12 @@ class User(AbstractBaseUser):
         default=False,
         help_text="Gives no right by itself: what a person may do comes from their appointments.",
     )
+    has_shortcuts = models.BooleanField(
+        "keyboard shortcuts",
+        default=True,
+        editable=False,
+        help_text="Single keys act on the pages that offer them. Each person turns them off or on.",
+    )
     date_joined = models.DateTimeField("added", default=timezone.now, editable=False)
     invited_at = models.DateTimeField("last invited", null=True, blank=True, editable=False)
     invited_by = models.ForeignKey(

@@ -18,6 +18,7 @@ urlpatterns = [
         name="password-reset-confirm",
     ),
     path("password/reset/done/", views.PasswordResetDone.as_view(), name="password-reset-done"),
+    path("keyboard/", views.Keyboard.as_view(), name="keyboard"),
     path(
         "invitation/<uidb64>/<token>/",
         views.InvitationAccept.as_view(),

@@ -1,11 +1,14 @@
-"""Signing in and out, passwords, and accepting an invitation."""
+"""Signing in and out, passwords, accepting an invitation, and what each person prefers."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure
+from django.views.generic import View
 
 from accounts import keeping
 from accounts.forms import (
@@ -142,3 +145,30 @@ class InvitationAccept(ActiveOnly, auth_views.PasswordResetConfirmView):
         response = super().form_valid(form)
         messages.success(self.request, "Your password is set and you are signed in.")
         return keeping.remember(response, self.user)
+
+
+class Keyboard(View):
+    """The single keys that act, and the switch that turns them off (WCAG 2.2, 2.1.4).
+
+    Whoever speaks to the machine, or touches keys by accident, must be able to.
+    """
+
+    def get(self, request):
+        return render(request, "accounts/keyboard.html")
+
+    def post(self, request):
+        wanted = {"on": True, "off": False}.get(request.POST.get("shortcuts"))
+        if wanted is None:
+            raise BadRequest("The form did not say whether to turn the shortcuts on or off.")
+        request.user.has_shortcuts = wanted
+        request.user.save(update_fields=["has_shortcuts"])
+        state = "on" if wanted else "off"
+        messages.success(request, f"Keyboard shortcuts are {state}.")
+        return redirect(self.way_back(request))
+
+    def way_back(self, request) -> str:
+        """The page where the switch was turned, if it is one of this service's."""
+        back = request.POST.get("next", "")
+        if url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+            return back
+        return reverse("accounts:keyboard")

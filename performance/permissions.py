@@ -289,6 +289,7 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "accounts:sign-out": Gate.ANYONE,
     "accounts:password-change": Gate.SIGNED_IN,
     "accounts:password-change-done": Gate.SIGNED_IN,
+    "accounts:keyboard": Gate.SIGNED_IN,
     "accounts:password-reset": Gate.ANYONE,
     "accounts:password-reset-sent": Gate.ANYONE,
     "accounts:password-reset-confirm": Gate.ANYONE,

@@ -300,6 +300,12 @@ accounts:sign-out accounts:password-reset POST
 accounts:password-change GET POST
   signed_in               sees
 
+accounts:keyboard GET
+  signed_in               sees
+
+accounts:keyboard POST
+  signed_in               told
+
 accounts:password-change-done GET
   signed_in               sees
 

@@ -238,12 +238,13 @@ def pages() -> World:
     }
     made = world(scene, addresses)
     accounts = (
-        *("sign-in", "sign-out", "password-change", "password-change-done"),
+        *("sign-in", "sign-out", "password-change", "password-change-done", "keyboard"),
         *("password-reset", "password-reset-sent", "password-reset-done"),
     )
     for page in accounts:
         made.addresses[f"accounts:{page}"] = reverse(f"accounts:{page}")
     for page in ("password-reset-confirm", "invitation-accept"):
         made.addresses[f"accounts:{page}"] = reverse(f"accounts:{page}", kwargs=NOBODYS)
+    made.typed["accounts:keyboard"] = {"shortcuts": "off"}
     made.typed["accounts:password-reset"] = {"email": "nobody@example.org"}
     return made

@@ -97,7 +97,7 @@ def test_only_clean_ones_can_be_ticked_and_one_button_ticks_them_all(client, sce
     answer = queue_of(client, getattr(scene.people, name), queue)
     assert [f'value="{each.pk}">' in answer.text for each in (*clean, poor)] == [True, True, False]
     assert " checked>" not in answer.text
-    assert "Tick all clean ones on this page (2)" in answer.text
+    assert 'href="?tick=clean">Tick all clean ones on this page (2)</a>' in answer.text
     ticked = queue_of(client, getattr(scene.people, name), queue, tick="clean")
     assert ticked.text.count(" checked>") == 2
     assert [f'value="{each.pk}" checked>' in ticked.text for each in (*clean, poor)] == [
