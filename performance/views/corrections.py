@@ -41,6 +41,9 @@ class Correct(View):
             form.add_error("period", str(refusal))
             seen = visible(request.user, Submission.objects.all(), on=timezone.localdate())
             open_already = in_the_way(indicator, period, seen)
+            if is_the_same(open_already, request.user, form.cleaned_data["reason"]):
+                messages.info(request, "You have opened this correction already: it is this one.")
+                return redirect("performance:submission-edit", open_already.pk)
             return self.page(indicator, form, status=409, open_already=open_already)
         messages.success(
             request, "The correction is open. The approved figures stand until it is approved."
@@ -60,3 +63,16 @@ class Correct(View):
             "open_already": open_already,
         }
         return render(self.request, "corrections/correct.html", context, status=status)
+
+
+def is_the_same(submission: Submission | None, user, reason: str) -> bool:
+    """Whether ``submission`` is the correction that this very form opened a moment ago.
+
+    Another reason may be of another matter: its words are kept, and nobody is led away.
+    """
+    return (
+        submission is not None
+        and submission.is_correction
+        and submission.opened_by_id == user.pk
+        and submission.correction_reason == reason
+    )

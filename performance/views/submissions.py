@@ -12,6 +12,7 @@ from performance.forms.submissions import SubmissionFilter
 from performance.models import Submission
 from performance.permissions import visible
 from performance.queries.audit import returns
+from performance.queries.side_by_side import side_by_side
 from performance.queries.submissions import (
     comparison,
     editors,
@@ -78,6 +79,7 @@ def submission_page(request, submission, *, form=None, refusal="", remark=None, 
     context = {
         "submission": submission,
         "rows": rows,
+        "beside": side_by_side(submission, slots) if submission.is_correction else None,
         "commentary": [each for each in submission.commentaries.all() if each.text.strip()],
         "decision": decision(request.user, submission, slots),
         "editors": editors(submission),

@@ -161,3 +161,19 @@ def test_the_form_costs_the_same_for_one_period_and_for_three(lead, scene):
     factories.observation(scene.series, Period.month(2021, 4), "55%")
     assert queries() == few
     assert few <= 8
+
+
+def test_a_double_click_leads_to_the_correction_that_is_open(lead, scene):
+    typed = {"period": JUNE, "reason": "A late return."}
+    first, second = (lead.post(address(scene), typed) for _ in range(2))
+    assert (second.status_code, second.url) == (302, first.url)
+    assert Submission.objects.filter(is_correction=True).count() == 1
+    told = [str(each) for each in lead.get(second.url, follow=True).context["messages"]]
+    assert told[-1] == "You have opened this correction already: it is this one."
+
+
+def test_anothers_correction_for_the_same_reason_is_not_taken_for_ones_own(client, lead, scene):
+    typed = {"period": JUNE, "reason": "A late return."}
+    lead.post(address(scene), typed)
+    client.force_login(scene.people.analyst)
+    assert client.post(address(scene), typed).status_code == 409
