@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from performance.views import (
+    attachments,
     audit,
     benchmark_editor,
     benchmark_moves,
@@ -66,6 +67,9 @@ urlpatterns = [
     path("submissions/<uuid:pk>/check/", moves.check, name="submission-check"),
     path("submissions/<uuid:pk>/send-back/", moves.send_back, name="submission-send-back"),
     path("submissions/<uuid:pk>/approve/", moves.approve, name="submission-approve"),
+    path("submissions/<uuid:pk>/attachments/add/", attachments.add, name="submission-attach"),
+    path("attachments/<uuid:pk>/", attachments.download, name="attachment"),
+    path("attachments/<uuid:pk>/remove/", attachments.remove, name="attachment-remove"),
     path("submissions/<uuid:pk>/remark/", remarks.remark, name="submission-remark"),
     path("benchmarks/", benchmarks.BenchmarkList.as_view(), name="benchmarks"),
     path(f"{A_BENCHMARK}/", benchmarks.BenchmarkPage.as_view(), name="benchmark"),

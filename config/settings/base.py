@@ -109,6 +109,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Text of all commentaries of a page at once, in bytes; files do not count.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# A file with a submission has so many bytes at most, and a submission so many files.
+ATTACHMENT_BYTES = 10 * 1024 * 1024
+ATTACHMENTS_PER_SUBMISSION = 20
+FILE_UPLOAD_HANDLERS = [
+    "performance.intake.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 10

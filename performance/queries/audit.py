@@ -10,8 +10,9 @@ from django.db.models import Q
 from performance.models import AuditEvent, Break, Indicator, Rebasing, Remark, Submission
 from performance.states import EDITABLE_STATES, BenchmarkState, Missing, Prompt, Standing, State
 
-# The action whose facts are a draft's text.
-SAVED = "saved"
+# The actions whose facts are a draft's: its text and its files.
+SAVED, ATTACHED, REMOVED = "saved", "attached a file", "removed a file"
+DRAFTING = (SAVED, ATTACHED, REMOVED)
 SENT_BACK = "sent back"
 # What was said of a submission, and which of it within one body.
 REMARK = Remark._meta.verbose_name
@@ -38,6 +39,9 @@ WORDS = {
     "value_high": "Upper end",
     "missing": "No figure because",
     "revision": "Revision",
+    "file": "File",
+    "size": "Size in bytes",
+    "digest": "SHA-256",
     "asked": "Indicators asked",
     "owed": "Still owed",
     "approved": "Approved",
@@ -86,7 +90,7 @@ def handed_over(events):
     """
     return (
         events.exclude(submission__state__in=EDITABLE_STATES)
-        .exclude(action=SAVED, submission__isnull=False)
+        .exclude(action__in=DRAFTING, submission__isnull=False)
         .exclude(subject=REMARK, action=NOTED)
     )
 
@@ -137,7 +141,7 @@ def lines(events: Iterable[AuditEvent], *, with_drafts: bool) -> list[Line]:
             submission_id=event.submission_id,
             submission=str(event.submission) if event.submission_id else "",
             changes=()
-            if event.action == SAVED and not with_drafts
+            if event.action in DRAFTING and not with_drafts
             else changes(event.before, event.after),
             reason=event.reason,
         )

@@ -1,5 +1,6 @@
 """Submissions: the list, and the page on which one is read and decided."""
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.generic import View
@@ -7,10 +8,13 @@ from django_filters.views import FilterView
 from django_tables2 import SingleTableMixin
 
 from performance import workflow
+from performance.forms.attachments import AttachmentForm
 from performance.forms.returns import ReturnForm
 from performance.forms.submissions import SubmissionFilter
+from performance.intake.file_types import TAKEN, TYPES
 from performance.models import Submission
 from performance.permissions import visible
+from performance.queries.attachments import attachments_of
 from performance.queries.audit import returns
 from performance.queries.side_by_side import side_by_side
 from performance.queries.submissions import (
@@ -70,9 +74,11 @@ class SubmissionPage(View):
         return submission_page(request, seen(request, pk))
 
 
-def submission_page(request, submission, *, form=None, refusal="", remark=None, status=200):
+def submission_page(
+    request, submission, *, form=None, refusal="", remark=None, attaching=None, status=200
+):
     """The page; ``form`` is a return that was refused, with the words it was refused with, and
-    ``remark`` a remark that says nothing."""
+    ``remark`` a remark that says nothing and ``attaching`` a file that is not taken."""
     slots = workflow.slots(submission)
     rows = comparisons(submission, slots)
     may = workflow.options(submission, by=request.user, on=timezone.localdate())
@@ -87,6 +93,8 @@ def submission_page(request, submission, *, form=None, refusal="", remark=None, 
         "form": form or ReturnForm(rows=rows),
         "threads": threads(request.user, submission, refused=remark),
         "remark": remark,
+        "attachments": attachments_of(submission),
+        "attaching": attaching or attachment_form(),
         "refusal": refusal,
         "is_overdue": submission.state in EDITABLE_STATES
         and submission.due_on is not None
@@ -95,6 +103,11 @@ def submission_page(request, submission, *, form=None, refusal="", remark=None, 
         "may": {action.value: action in may for action in Action},
     }
     return render(request, "submissions/submission.html", context, status=status)
+
+
+def attachment_form(*sent) -> AttachmentForm:
+    endings = [each for kind in TYPES for each in kind.extensions]
+    return AttachmentForm(*sent, most=settings.ATTACHMENT_BYTES, kinds=TAKEN, endings=endings)
 
 
 def earlier_returns(submission) -> list:

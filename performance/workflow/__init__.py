@@ -2,6 +2,7 @@
 
 from performance.queries.slots import Slot, slots, slots_of
 from performance.workflow import benchmarks, turns
+from performance.workflow.attachments import attach, remove_attachment, too_large
 from performance.workflow.closing import close_due_cycles
 from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
@@ -34,6 +35,7 @@ __all__ = [
     "WorkflowError",
     "approve",
     "ask_reopening",
+    "attach",
     "benchmarks",
     "check",
     "close_due_cycles",
@@ -49,12 +51,14 @@ __all__ = [
     "remark",
     "remind",
     "remind_due",
+    "remove_attachment",
     "save",
     "seal",
     "send_back",
     "slots",
     "slots_of",
     "submit",
+    "too_large",
     "turns",
     "withdraw",
 ]

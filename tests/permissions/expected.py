@@ -126,6 +126,26 @@ submission-approve GET
   reviewers other_reviewer   method
   rest                    barred
 
+submission-attach attachment-remove POST
+  contributor lead        does   told   told   told   does   told   does   told
+  analyst                 barred barred barred barred barred barred does   told
+  second_analyst          barred
+  other_contributor other_lead other_analyst   hidden
+  rest                    barred
+
+submission-attach attachment-remove GET
+  contributor lead analysts other_contributor other_lead other_analyst   method
+  rest                    barred
+
+attachment GET
+  force                   sees
+  oversight               hidden sees   sees   sees   hidden sees   hidden sees
+  board_member            hidden hidden hidden sees   hidden sees   hidden hidden
+  administrator elsewhere hidden
+
+attachment POST
+  appointed               method
+
 submission-remark POST
   force                   does
   oversight               hidden does   does   does   hidden does   hidden does

@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.models import User
 from performance import workflow
-from performance.models import Appointment, Cycle
+from performance.models import Appointment, Cycle, Submission
 from performance.queries.turns import version_of
 from performance.states import Prompt, Role, State
 from performance.workflow import turns
 from tests import factories
 from tests.factories import today
+from tests.intake import files
 from tests.permissions.tables import APPOINTED, ELSEWHERE, WITHOUT
 from tests.views import benchmark_steps, turn_steps
 
@@ -52,6 +54,21 @@ def world(scene, addresses: dict[str, list], typed: dict[str, dict] | None = Non
     )
 
 
+class Upload(SimpleUploadedFile):
+    """A file that a form sends as often as it is sent."""
+
+    def read(self, *args):
+        self.seek(0)
+        return super().read(*args)
+
+
+def with_a_file(of, *, by):
+    """The fresh row of ``of``, and the file that ``by`` added to it."""
+    sent = {"by": by, "on": today(), "version": of.version}
+    attachment = workflow.attach(of, name="July.pdf", content=files.pdf(), **sent).attachment
+    return Submission.objects.get(pk=of.pk), attachment
+
+
 def submissions(state: str) -> World:
     scene = factories.scene()
     cast = scene.people
@@ -61,10 +78,12 @@ def submissions(state: str) -> World:
             approved.indicator, JULY, by=cast.analyst, on=today(), reason="A late return."
         )
         of = factories.fill(of, by=cast.analyst, raw="39%")
+        of, attachment = with_a_file(of, by=cast.analyst)
         if state == "resubmitted":
             of = workflow.submit(of, by=cast.lead, on=today(), version=of.version)
     else:
-        of = factories.walk(scene.draft, cast, to=State(state))
+        draft, attachment = with_a_file(scene.draft, by=cast.contributor)
+        of = factories.walk(draft, cast, to=State(state))
     sent = {"version": of.version}
     ticked = {"ticked": str(of.pk), f"version-{of.pk}": of.version}
     key = workflow.slots(of)[0].key
@@ -89,6 +108,8 @@ def submissions(state: str) -> World:
         },
         "entering-submit": {f"version-{asked.pk}": asked.version},
         "submission-send-back": {**sent, "reason": "Please look again."},
+        "submission-attach": {**sent, "file": Upload("July.csv", b"Month,Calls\nJuly,38\n")},
+        "attachment-remove": sent,
         "submission-remark": {"audience": "record", "record-text": "Look at the note."},
         "indicator-correct": {"period": JULY.key, "reason": "A late return."},
         # It is provisionally Poor: nobody decides on it without opening it.
@@ -96,10 +117,11 @@ def submissions(state: str) -> World:
     }
     own = (
         *(*names, *moves, "submission-edit", "submission-answers"),
-        *("submission-send-back", "submission-remark"),
+        *("submission-send-back", "submission-remark", "submission-attach"),
     )
     addresses = {
         **{page: [of.pk] for page in own},
+        **{page: [attachment.pk] for page in ("attachment", "attachment-remove")},
         **dict.fromkeys(("entering", "entering-answers", "entering-submit"), round_of),
         **{page: [] for page in ("submissions", "check-queue-check", "review-queue-approve")},
         "indicator-correct": [scene.indicator.pk],

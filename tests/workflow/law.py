@@ -22,6 +22,8 @@ from tests.workflow import trail
 
 EDGES = {
     "save": {("draft", "draft"), ("returned", "returned")},
+    "attach": {("draft", "draft"), ("returned", "returned")},
+    "remove": {("draft", "draft"), ("returned", "returned")},
     "submit": {("draft", "submitted"), ("returned", "submitted")},
     "withdraw": {("submitted", "draft")},
     "check": {("submitted", "checked")},
@@ -40,7 +42,8 @@ USUAL = {
     "superseded": (),
 }
 MEASURED = ("value", "value_high", "decimals", "qualifier", "standing", "missing", "text", "note")
-DID_THE_WORK = ("saved", "submitted", "opened a correction")
+CONTENT = ("saved", "attached a file", "removed a file")
+DID_THE_WORK = (*CONTENT, "submitted", "opened a correction")
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def may(deed: Deed) -> bool:
         return False
     roles = roles_for(deed.by, getattr(of, "indicator", of), deed.on)
     match deed.move:
-        case "save":
+        case "save" | "attach" | "remove":
             enters = roles & {"lead", "contributor"} and takes_figures(of, deed.on)
             return bool(enters or ("analyst" in roles and opened_correction(deed.by, of)))
         case "submit" | "withdraw":
@@ -141,6 +144,11 @@ def has_checked(person: User, of: Submission) -> bool:
 
 def events_of(of: Submission):
     return AuditEvent.objects.filter(subject="submission", subject_id=str(of.pk))
+
+
+def is_asked(indicator, on: date) -> bool:
+    asked = Reopening.objects.filter(indicator=indicator, granted_by=None, expires_on__gt=on)
+    return asked.exists()
 
 
 def nothing_to_correct(indicator, period) -> bool:

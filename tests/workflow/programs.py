@@ -6,6 +6,7 @@ runs in a savepoint of the test's own world, which it leaves as it was.
 
 from collections import Counter
 from datetime import date, timedelta
+from hashlib import sha256
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
@@ -96,7 +97,31 @@ class Programs(RuleBasedStateMachine):
         self.judged(
             Deed("ask reopening", person, indicator, self.day, reason=reason),
             lambda: workflow.ask_reopening(cycle, indicator, **asked),
-            unready=cycle.is_open_on(self.day) or days == 0,
+            unready=cycle.is_open_on(self.day) or days == 0 or law.is_asked(indicator, self.day),
+        )
+
+    @rule(who=ANY, what=ANY, behind=BEHIND, number=st.integers(0, 3))
+    def somebody_attaches(self, who, what, behind, number):
+        of = self.submission(what)
+        person, version = self.person(who, "attach", of), of.version - behind
+        sent = {"name": "July.csv", "content": b"Month,Calls\nJuly,%d\n" % number}
+        if of.attachments.filter(digest=sha256(sent["content"]).hexdigest()).exists():
+            return
+        self.judged(
+            Deed("attach", person, of, self.day, version=version),
+            lambda: workflow.attach(of, by=person, on=self.day, version=version, **sent),
+        )
+
+    @rule(who=ANY, what=ANY, behind=BEHIND)
+    def somebody_removes_a_file(self, who, what, behind):
+        of = self.submission(what)
+        file = of.attachments.filter(removed_at=None).first()
+        if file is None:
+            return
+        person, version = self.person(who, "remove", of), of.version - behind
+        self.judged(
+            Deed("remove", person, of, self.day, version=version),
+            lambda: workflow.remove_attachment(file, by=person, on=self.day, version=version),
         )
 
     @precondition(lambda self: Reopening.objects.exists())

@@ -10,7 +10,16 @@ from tests.workflow import programs
 
 STEPS = 30
 OFTEN = {"save", "submit", "check", "send back", "approve", "PermissionDenied", "MovedOn"}
-SELDOM = {"withdraw", "correct", "ask reopening", "grant reopening", "NotReady", "ReasonNeeded"}
+SELDOM = {
+    "attach",
+    "remove",
+    "withdraw",
+    "correct",
+    "ask reopening",
+    "grant reopening",
+    "NotReady",
+    "ReasonNeeded",
+}
 # A program that breaks the law is short enough to read as it was found: shrinking takes minutes.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 

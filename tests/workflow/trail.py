@@ -21,6 +21,7 @@ class Told:
     return_reason: str = ""
     figures: dict = field(default_factory=dict)
     texts: dict = field(default_factory=dict)
+    files: list = field(default_factory=list)
 
 
 def replayed(submission: Submission) -> Told:
@@ -41,6 +42,11 @@ def happens(told: Told, event: AuditEvent) -> None:
                 told.texts[PROMPTS[name]] = given
             else:
                 told.figures[name] = given
+        return
+    if action in ("attached a file", "removed a file"):
+        told.version += 1
+        name = {**event.before, **event.after}["file"]
+        (told.files.append if event.after else told.files.remove)(name)
         return
     assert (told.state, told.version) == (event.before["state"], event.before["version"])
     told.state, told.version = event.after["state"], event.after["version"]
@@ -76,6 +82,7 @@ def standing(submission: Submission) -> Told:
             each.series.name: facts(each)
             for each in submission.entries.select_related("series").all()
         },
+        files=[each.name for each in submission.attachments.filter(removed_at=None)],
         texts={each.prompt: each.text for each in submission.commentaries.all()},
     )
 

@@ -1,0 +1,140 @@
+"""Attachments: files added to a draft, and taken out of it again."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from performance.intake.file_names import safe_name
+from performance.intake.file_types import type_of
+from performance.intake.refusals import FileRefused
+from performance.models import Attachment, Submission
+from performance.permissions import require
+from performance.queries.audit import ATTACHED, REMOVED
+from performance.states import EDITABLE_STATES, Action
+from performance.workflow import audit
+from performance.workflow.engine import touch
+from performance.workflow.errors import Gap, MovedOn, NotReady
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The attachment, and whether it was there before: the same file twice is one."""
+
+    attachment: Attachment
+    already: bool
+
+
+def attach(
+    submission: Submission, *, by, on: date, version: int, name: str, content: bytes
+) -> Attached:
+    """Add a file to the submission, as it came; whoever adds one edits the submission.
+
+    Args:
+        name: as it was sent; it is kept without what is invisible or no name.
+        content: all of it; at most settings.ATTACHMENT_BYTES.
+
+    Raises:
+        PermissionDenied: ``by`` may not save this submission today.
+        NotReady: the file is too large, of no kind that is taken, or one too many.
+        MovedOn: the submission was changed or moved since ``version``.
+    """
+    require(by, Action.SAVE, submission, on=on)
+    digest = sha256(content).hexdigest()
+    if same := standing(submission, digest):
+        return Attached(same, already=True)
+    try:
+        kind = checked(content)
+    except FileRefused as refusal:
+        raise NotReady([Gap("file", str(refusal))]) from refusal
+    attachment = Attachment(
+        submission=submission,
+        name=safe_name(name, kind.extensions),
+        media_type=kind.media_type,
+        size=len(content),
+        digest=digest,
+        added_by=by,
+    )
+    try:
+        return Attached(kept(attachment, content, by=by, version=version), already=False)
+    except MovedOn:
+        # A double click: the other half of it was faster.
+        if same := standing(submission, digest):
+            return Attached(same, already=True)
+        raise
+
+
+def checked(content: bytes):
+    most = settings.ATTACHMENT_BYTES
+    if len(content) > most:
+        raise FileRefused(too_large(len(content)))
+    return type_of(content)
+
+
+def too_large(size: int) -> str:
+    most = settings.ATTACHMENT_BYTES
+    return (
+        f"The file has {size / 1024**2:.1f} MB; at most {most // 1024**2} MB are taken. "
+        "Save it smaller, or attach the part that matters."
+    )
+
+
+def standing(submission: Submission, digest: str) -> Attachment | None:
+    """The file of that content that is with a submission that still takes files."""
+    return Attachment.objects.filter(
+        submission=submission,
+        submission__state__in=EDITABLE_STATES,
+        digest=digest,
+        removed_at__isnull=True,
+    ).first()
+
+
+def kept(attachment: Attachment, content: bytes, *, by, version: int) -> Attachment:
+    """Write the file and its row, or neither: what was written is deleted if the row is not."""
+    try:
+        with transaction.atomic():
+            fresh = touch(
+                attachment.submission,
+                version=version,
+                sources=EDITABLE_STATES,
+                what="attach a file",
+            )
+            most = settings.ATTACHMENTS_PER_SUBMISSION
+            if fresh.attachments.filter(removed_at__isnull=True).count() >= most:
+                words = f"There are {most} files already, as many as are taken: remove one first."
+                raise NotReady([Gap("file", words)])
+            attachment.file.save(attachment.name, ContentFile(content), save=False)
+            attachment.save(force_insert=True)
+            audit.record(fresh, ATTACHED, by=by, after=facts(attachment))
+    except BaseException:
+        if attachment.file:
+            attachment.file.storage.delete(attachment.file.name)
+        raise
+    return attachment
+
+
+@transaction.atomic
+def remove_attachment(attachment: Attachment, *, by, on: date, version: int) -> bool:
+    """Mark the file as removed; nobody is shown it any more. False where it was removed before.
+
+    Raises:
+        PermissionDenied: ``by`` may not save the submission today.
+        MovedOn: the submission was changed or moved since ``version``.
+    """
+    submission = attachment.submission
+    require(by, Action.SAVE, submission, on=on)
+    rows = Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True)
+    if not rows.exists():
+        return False
+    fresh = touch(submission, version=version, sources=EDITABLE_STATES, what="remove a file")
+    rows.update(removed_by=by, removed_at=timezone.now())
+    audit.record(fresh, REMOVED, by=by, before=facts(attachment))
+    return True
+
+
+def facts(attachment: Attachment) -> dict:
+    return {"file": attachment.name, "size": attachment.size, "digest": attachment.digest}

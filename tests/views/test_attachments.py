@@ -1,0 +1,209 @@
+"""Files on a submission's page: added, handed out and removed, and never shown in ours."""
+
+import logging
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from performance import workflow
+from performance.models import Attachment, AuditEvent, Submission
+from performance.queries.attachments import attachments_of
+from performance.states import State
+from tests import factories
+from tests.factories import today
+from tests.intake import files
+from tests.views.pages import words
+
+HOSTILE = [
+    '<img src=x onerror="alert(1)">.pdf',
+    "Juli\u202efdp.exe",
+    'quo"te; filename="other.exe',
+    "a" * 300 + ".pdf",
+    "الأداء 👮🏽 %0d%0a July.pdf",
+]
+
+
+def page(submission) -> str:
+    return reverse("performance:submission", args=[submission.pk])
+
+
+def send(client, submission, content=None, name="July.pdf", version=None):
+    sent = SimpleUploadedFile(name, files.pdf() if content is None else content, "text/html")
+    typed = {"file": sent, "version": version or submission.version}
+    return client.post(reverse("performance:submission-attach", args=[submission.pk]), typed)
+
+
+@pytest.fixture
+def lead(client, scene):
+    client.force_login(scene.people.lead)
+    return client
+
+
+@pytest.fixture
+def attached(scene):
+    sent = {"by": scene.people.lead, "on": today(), "version": 1}
+    return workflow.attach(scene.draft, name="July.xlsx", content=files.xlsx(), **sent).attachment
+
+
+def address(attachment, what="attachment"):
+    return reverse(f"performance:{what}", args=[attachment.pk])
+
+
+def test_a_file_is_added_and_stands_on_the_page(lead, scene):
+    answer = send(lead, scene.draft)
+    assert answer["Location"] == f"{page(scene.draft)}#files"
+    shown = lead.get(page(scene.draft))
+    assert "July.pdf is added." in unescape(shown.content.decode())
+    size = len(files.pdf())
+    assert f"July.pdf ({size} bytes) Added by Portfolio lead on" in words(shown)
+
+
+def test_the_same_file_twice_is_told_and_changes_nothing(lead, scene):
+    send(lead, scene.draft)
+    answer = send(lead, scene.draft, name="Again.pdf", version=1)
+    assert answer.status_code == 302
+    assert "This file is with the submission already, as July.pdf." in words(
+        lead.get(page(scene.draft))
+    )
+    assert AuditEvent.objects.filter(action="attached a file").count() == 1
+
+
+def test_what_is_not_taken_is_said_at_the_field(lead, scene):
+    answer = send(lead, scene.draft, b"MZ\x90\x00", name="July.pdf")
+    assert answer.status_code == 400
+    text = words(answer)
+    why = "The file is none of what is taken: PDF, PNG, JPEG, XLSX, ODS or CSV."
+    assert text.count(why) == 2
+    assert '<a href="#id_file">' in answer.content.decode()
+    assert attachments_of(scene.draft) == []
+
+
+def test_no_file_and_an_empty_file_are_said_at_the_field(lead, scene):
+    where = reverse("performance:submission-attach", args=[scene.draft.pk])
+    answer = lead.post(where, {"version": 1})
+    assert (answer.status_code, words(answer).count("Choose a file.")) == (400, 2)
+    answer = send(lead, scene.draft, b"")
+    assert (answer.status_code, words(answer).count("The file is empty.")) == (400, 2)
+
+
+def test_a_file_that_is_far_too_large_is_dropped_on_its_way_in_and_told(lead, scene, settings):
+    settings.ATTACHMENT_BYTES = 1024**2
+    answer = send(lead, scene.draft, files.pdf(b"%" * 3 * 1024**2))
+    assert answer.status_code == 400
+    assert words(answer).count("The file has 3.0 MB; at most 1 MB are taken.") == 2
+    assert not Attachment.objects.exists()
+
+
+def test_a_stale_page_adds_nothing_and_says_who_was_first(lead, scene):
+    factories.fill(scene.draft, by=scene.people.contributor)
+    answer = send(lead, scene.draft, version=1)
+    assert answer.status_code == 409
+    text = words(answer)
+    assert "before you could attach a file, Contributor saved this submission on" in text
+    assert "Your file was not added: choose it again." in text
+    assert not Attachment.objects.exists()
+
+
+def test_a_form_without_a_version_is_refused(lead, scene):
+    where = reverse("performance:submission-attach", args=[scene.draft.pk])
+    sent = SimpleUploadedFile("July.pdf", files.pdf())
+    assert lead.post(where, {"file": sent}).status_code == 400
+    assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["lead", "analyst", "panel_chair"])
+def test_a_file_is_handed_out_as_a_download_and_never_shown(client, scene, attached, name):
+    client.force_login(getattr(scene.people, name))
+    answer = client.get(address(attached))
+    assert b"".join(answer.streaming_content) == files_of(attached)
+    assert answer["Content-Disposition"] == 'attachment; filename="July.xlsx"'
+    assert answer["Content-Type"] == attached.media_type
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+def files_of(attachment) -> bytes:
+    with attachment.file.open("rb") as held:
+        return held.read()
+
+
+def test_a_file_is_shown_only_to_those_who_see_its_submission(client, scene, attached):
+    """A draft is the force's own, and of the force its own portfolio's."""
+    for name in ("reviewer", "board_member", "other_lead", "administrator"):
+        client.force_login(getattr(scene.people, name))
+        assert client.get(address(attached)).status_code == 404
+    draft = Submission.objects.get()
+    factories.walk(draft, scene.people, to=State.SUBMITTED)
+    client.force_login(scene.people.reviewer)
+    assert client.get(address(attached)).status_code == 200
+    assert "July.xlsx" in words(client.get(page(draft)))
+    client.force_login(scene.people.other_lead)
+    assert client.get(address(attached)).status_code == 404
+
+
+def test_a_removed_file_is_nobodys_to_see_and_the_trail_names_it(lead, scene, attached):
+    gone = lead.post(address(attached, "attachment-remove"), {"version": 2})
+    assert gone["Location"] == f"{page(scene.draft)}#files"
+    text = words(lead.get(page(scene.draft)))
+    assert "July.xlsx is removed." in text
+    assert "No files are attached." in text
+    assert lead.get(address(attached)).status_code == 404
+    trail = words(lead.get(reverse("performance:submission-audit", args=[scene.draft.pk])))
+    assert trail.count("July.xlsx") == 2
+    # A double click, and a page that was left open.
+    again = lead.post(address(attached, "attachment-remove"), {"version": 2})
+    assert again.status_code == 302
+    assert "July.xlsx was removed already." in words(lead.get(page(scene.draft)))
+    assert AuditEvent.objects.filter(action="removed a file").count() == 1
+
+
+def test_a_removal_that_comes_too_late_is_told(lead, scene, attached):
+    submitted = factories.walk(Submission.objects.get(), scene.people, to=State.SUBMITTED)
+    lead.post(address(attached, "attachment-remove"), {"version": submitted.version})
+    text = words(lead.get(page(submitted)))
+    assert "before you could remove a file, Portfolio lead submitted this submission on" in text
+    assert attachments_of(submitted) == [attached]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_is_shown_as_words_and_handed_out_in_one_header(lead, scene, name):
+    send(lead, scene.draft, name=name)
+    row = Attachment.objects.get()
+    shown = lead.get(page(scene.draft)).content.decode()
+    assert "<img src=x" not in shown
+    assert row.name in unescape(shown)
+    header = lead.get(address(row))["Content-Disposition"]
+    assert header.startswith("attachment; filename")
+    assert not set(header) & {"\r", "\n", "\u202e"}
+    assert row.name.endswith(".pdf")
+
+
+def test_a_file_that_its_store_lost_is_told_and_logged(lead, scene, attached, caplog):
+    attached.file.storage.delete(attached.file.name)
+    with caplog.at_level(logging.ERROR, "performance.views.attachments"):
+        assert lead.get(address(attached)).status_code == 404
+    assert str(attached.pk) in caplog.text
+
+
+def test_the_page_asks_as_often_for_three_files_as_for_one(lead, scene, attached):
+    with CaptureQueriesContext(connection) as one:
+        lead.get(page(scene.draft))
+    for number in range(2):
+        workflow.attach(
+            scene.draft,
+            by=scene.people.contributor,
+            on=today(),
+            version=2 + number,
+            name=f"{number}.pdf",
+            content=files.pdf(b"%d" % number),
+        )
+    with CaptureQueriesContext(connection) as three:
+        lead.get(page(scene.draft))
+    assert len(three) == len(one)
