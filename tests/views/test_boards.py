@@ -88,9 +88,10 @@ def test_the_oversight_body_sees_no_work_of_the_forces_own(client, scene):
     assert "There is nothing in this cycle that you may see." in words(client.get(address(scene)))
     factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
     text = words(client.get(address(scene)))
-    assert "July 2021: what came in time" in text
+    assert "July 2021: what was handed over" in text
     assert "Submitted 1 Checked 0 Approved 0 Handed over: 1 on time, 0 late." in text
     assert "Returned" not in text
+    assert "Last reminded" not in text
 
 
 def test_the_way_to_enter_is_shown_to_those_who_owe_it(client, scene):

@@ -117,7 +117,7 @@ def test_the_oversight_body_is_told_of_what_was_handed_over_alone(client, scene)
     factories.walk(another(scene, "handed-over"), scene.people, to=State.SUBMITTED)
     assert rounds(client, scene.people.reviewer) == [("July 2021", 0, 0, 1)]
     text = words(client.get(HOME))
-    assert "July 2021: what came in time" in text
+    assert "July 2021: what was handed over" in text
     assert "owed" not in text
     assert home(client, scene.people.board_member).context["rounds"] is None
 
