@@ -206,7 +206,9 @@ def answers_of(submission, slots) -> list[dict]:
                 "standing": standing_of(entry) if entry else "",
                 "source": source_of(entry) if entry else None,
                 "note": entry.note if entry else "",
-                "field": slot.field,
+                # What is computed is changed where its parts are.
+                "field": "" if slot.is_computed else slot.field,
+                "is_prose": False,
             }
         )
     written = commentary_of(submission)
@@ -221,6 +223,7 @@ def answers_of(submission, slots) -> list[dict]:
                     "source": None,
                     "note": "",
                     "field": prompt.value,
+                    "is_prose": bool(text.strip()),
                 }
             )
     return rows
