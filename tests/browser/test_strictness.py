@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.barriers import barriers
+
 pytestmark = pytest.mark.browser
 
 
@@ -54,3 +56,18 @@ def test_a_missing_file_is_a_complaint(page, complaints):
     page.route("**/missing.js", lambda route: route.fulfill(status=404))
     serve(page, "<title>Missing</title><script src=/missing.js></script>")
     assert any("404" in text for text in taken(complaints))
+
+
+def test_an_image_without_words_and_a_box_that_scrolls_sideways_are_barriers(page):
+    box = "<div style='overflow-x: auto; width: 9em'><p style='width: 90em'>Wide</p></div>"
+    body = f"<html lang=en><title>Barred</title><main><img src='data:,'>{box}</main></html>"
+    serve(page, body, policy="default-src 'none'; img-src data:; style-src 'unsafe-inline'")
+    found = barriers(page)
+    assert [each for each in found if "image-alt" in each] == [
+        'at 1280 px, image-alt: <img src="data:,">',
+        'at 320 px, image-alt: <img src="data:,">',
+    ]
+    assert [each for each in found if "scrolls" in each] == [
+        "at 1280 px, scrolls sideways: div.",
+        "at 320 px, scrolls sideways: div.",
+    ]
