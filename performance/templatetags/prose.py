@@ -8,10 +8,10 @@ from markdown_it import MarkdownIt
 register = template.Library()
 
 # What these rules do with ordinary prose would lose or change it: a heading would stand above the
-# page's own, ">6% of calls" lose its sign, "[1]: x" vanish, an indented line turn to code, "&lt;"
-# to "<", and "![x](y)" would fetch from elsewhere.
+# page's own, ">6% of calls" lose its sign, "~~~ 38%" its number, "[1]: x" vanish, an indented line
+# turn to code, "&lt;" to "<", and "![x](y)" would fetch from elsewhere.
 LITERAL = (
-    *("heading", "lheading", "blockquote", "reference", "code", "entity", "image"),
+    *("heading", "lheading", "blockquote", "reference", "code", "fence", "entity", "image"),
     *("html_block", "html_inline"),
 )
 
