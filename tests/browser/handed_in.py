@@ -64,7 +64,13 @@ def hand_in() -> None:
 def ask_for_more() -> None:
     """Indicators that the papers do not have, so that several clean ones wait."""
     during = Cycle.objects.get(code="2021-07")
-    for name in ("Letters answered", "Visits made", "Lessons given"):
+    for name in (
+        "Letters answered",
+        "Visits made",
+        "Lessons given",
+        "Walks led",
+        "Zones patrolled",
+    ):
         made = factories.indicator(name.lower().replace(" ", "-"), name=name)
         factories.series(made, unit_code="count")
         factories.submission(made, during)

@@ -114,6 +114,44 @@ def test_the_keyboard_alone_approves_each_clean_one_in_three_keys_or_fewer(open_
     print(f"keyboard only, from the queue: {hand.keys} keys for 2 clean ones")
 
 
+def test_on_its_page_two_keys_approve_a_clean_one(open_page, waiting):
+    page = sign_in(open_page(), "reviewer")
+    page.goto("/queues/review/")
+    name = waiting["clean"].pop()
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(heading(page)).to_have_text(name)
+    hand = Hand(page)
+    hand.press("a")
+    expect(page.locator("[data-said]")).to_have_text("Press a again: Approve.")
+    hand.press("a")
+    expect(notice(page)).to_contain_text(f"{name}, July 2021 is approved.")
+    print(f"keyboard only, on the page of a clean one: {hand.keys} keys")
+    assert hand.keys == 2
+
+
+def test_the_keyboard_alone_sends_back_with_reasons(open_page, waiting):
+    page = sign_in(open_page(), "reviewer")
+    page.goto("/queues/review/")
+    hand = Hand(page)
+    hand.press("j")
+    name = page.locator(":focus").inner_text()
+    hand.press("Enter")
+    expect(heading(page)).to_have_text(name)
+    hand.press("r")
+    expect(page.get_by_label("Why is it sent back?")).to_be_focused()
+    page.keyboard.type("Look at both again (a, r, j?).")
+    hand.press("Tab")
+    page.keyboard.type("Counted twice?")
+    send = page.get_by_role("button", name="Send back", exact=True)
+    while not send.evaluate("(button) => button === document.activeElement"):
+        hand.press("Tab")
+        assert hand.keys < 60
+    hand.press("Enter")
+    expect(notice(page)).to_contain_text(f"{name}, July 2021 is sent back, with your reason.")
+    waiting["others"].remove(name)
+    print(f"keyboard only, sent back with reasons: {hand.keys} keys and the text")
+
+
 def test_the_keys_move_open_ask_and_send_back(open_page, waiting):
     page = sign_in(open_page(), "second-reviewer")
     page.goto("/queues/review/")
