@@ -84,6 +84,12 @@ class Section:
         return self.readiness.wants_commentary or self.form.explains_an_exception()
 
     @property
+    def has_words(self) -> bool:
+        """Commentary is there, asked for, or looked at: it is not folded away."""
+        is_written = bool(self.form.narrative().value())
+        return self.asks_why or is_written or self.preview is not None
+
+    @property
     def errors(self) -> list[dict]:
         """The faults of the fields, for the summary on top of the page."""
         return [

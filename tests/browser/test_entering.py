@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import ten
-from tests.browser.people import heading, sign_in
+from tests.browser.people import heading, nothing, sign_in
 from tests.browser.ten import FIGURES, Hand, expect_all_submitted, figures, values
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
@@ -58,17 +58,18 @@ def save_and_submit(hand, page) -> None:
     expect_all_submitted(page)
 
 
-def typed_and_submitted(open_page, code, **options):
+def typed_and_submitted(open_page, code, picture=nothing, **options):
     page, hand = at_home(open_page, code, **options)
     hand.click(ten.way_in(page, code))
     type_all(hand, page)
+    picture(page, "entering")
     save_and_submit(hand, page)
     hand.report(f"ten figures, {code}")
     assert (hand.pages, hand.clicks) == (3, 3)
 
 
-def test_ten_figures_typed(due, open_page):
-    typed_and_submitted(open_page, "typed")
+def test_ten_figures_typed(due, open_page, picture):
+    typed_and_submitted(open_page, "typed", picture)
 
 
 def test_ten_figures_typed_without_a_script(due, without_scripts, open_page):
@@ -145,6 +146,8 @@ def test_everything_typed_is_saved_a_moment_later_invalid_values_included(due, o
     hand.click(ten.way_in(page, "saved"))
     figures(page).first.fill("about thirty")
     figures(page).nth(1).fill("42%")
+    said = page.locator("[data-entering-status]")
+    expect(said).to_contain_text("“about thirty” cannot be read: it is not a percentage")
     shown = page.locator("[data-entering-shown]")
     expect(shown).to_contain_text("Saved at ")
     expect(page.locator(".govuk-error-message").first).to_contain_text("cannot be read")

@@ -159,6 +159,16 @@ def test_last_cycles_approved_commentary_stands_beside_and_is_not_copied(lead, o
     assert "June was <strong>wet</strong>." in lead.get(address(owed)).content.decode()
 
 
+def test_commentary_is_folded_away_unless_it_is_there_or_asked_for(lead, owed):
+    one = owed.indicators[1].home_series.get()
+    factories.placement(owed.indicators[1])
+    factories.benchmark(one)
+    data = typed(lead, owed, "", "38%", **{field(owed.drafts[2], "narrative"): "It *rains*."})
+    lead.post(address(owed), data)
+    page = lead.get(address(owed))
+    assert [section.has_words for section in page.context["sections"]] == [False, True, True]
+
+
 def test_a_form_without_any_version_is_refused(lead, owed):
     assert lead.post(address(owed), {}).status_code == 400
 

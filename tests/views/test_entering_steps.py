@@ -1,6 +1,8 @@
 """Pasting, previewing and saving while somebody types: as a page, and as a script is answered."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from performance.models import AuditEvent, Commentary, Submission
 from performance.states import Prompt, State
@@ -206,6 +208,22 @@ def test_what_may_not_be_saved_any_more_is_refused_with_what_stands(lead, owed, 
     part = live(lead, owed, data, status=409)["sections"][str(owed.drafts[1].pk)]
     assert "38%" in part["present"]
     assert Submission.objects.get(pk=owed.drafts[1].pk).version == 3
+
+
+def test_saving_one_figure_costs_the_same_on_a_page_of_one_and_of_three(client, db):
+    one = factories.owed(1)
+    client.force_login(factories.cast(one.portfolio).lead)
+
+    def queries(raw):
+        data = sent(client, address(one), **{field(one.drafts[0]): raw})
+        with CaptureQueriesContext(connection) as captured:
+            assert client.post(address(one), data, **LIVE).status_code == 200
+        return len(captured)
+
+    queries("40%")
+    first = queries("41%")
+    factories.owed(2)
+    assert queries("42%") == first
 
 
 def test_somebody_signed_out_is_sent_to_sign_in_and_nothing_is_saved(client, lead, owed):

@@ -3,6 +3,7 @@
 
 const form = document.querySelector("form[data-entering]");
 const said = document.querySelector("[data-entering-said]");
+const UNDO = /Mac|iPhone|iPad/.test(navigator.platform) ? "Cmd+Z" : "Ctrl+Z";
 const FAILED = "Nothing is filled in: there was no answer. Paste it again.";
 
 // What the last paste changed, until anything else is typed: each field with what it held.
@@ -46,7 +47,7 @@ async function pasted(event) {
       put(target, each.text);
     }
     undoable = before.length ? before : null;
-    said.textContent = before.length ? `${told.said} Ctrl+Z takes all of it back.` : told.said;
+    said.textContent = before.length ? `${told.said} ${UNDO} takes all of it back.` : told.said;
     form.dispatchEvent(new Event("change", { bubbles: true }));
   } catch {
     said.textContent = FAILED;

@@ -10,7 +10,8 @@ const shown = form?.querySelector("[data-entering-shown]");
 const SIGNED_OUT =
   "Not saved: you are signed out. What you typed is still here. Sign in again in another tab, then press Save.";
 const NO_ANSWER = "Not saved: there was no answer. What you typed is still here, and is tried again.";
-const REFUSED = "Not saved: see the message at the indicator. What you typed is still here.";
+const REFUSED =
+  "Not saved: see the message at the indicator. What you typed is still here: press Save to decide between the versions.";
 
 // What was typed since the last save, and whether the last one failed.
 let changes = 0;
@@ -20,12 +21,15 @@ let timer = null;
 // Submissions that somebody else changed: what was typed there waits for a deliberate Save.
 const withheld = new Set();
 const faults = new Map();
+// Heard together with the next word that all is saved.
+const news = [];
 
-function say(words) {
+function say(words, besides = []) {
   shown.textContent = words;
   // Said again only where it has changed, so that a screen reader is not interrupted for nothing:
-  // once a minute while all goes well, and when it no longer does.
-  if (status.textContent !== words) status.textContent = words;
+  // once a minute while all goes well, and when there is news.
+  const said = [words, ...besides].join(". ");
+  if (status.textContent !== said) status.textContent = said;
 }
 
 function token() {
@@ -102,6 +106,19 @@ function showRefusal(key, part) {
   place.prepend(words);
 }
 
+// What is new since the last save, in words: a fault, or another provisional grade.
+function newsOf(key, part) {
+  const place = section(key);
+  const found = Object.entries(part.faults)
+    .filter(([name, words]) => faults.get(name) !== words)
+    .map(([, words]) => words.replace(/\.$/, ""));
+  if (place.dataset.word !== part.word && part.word) {
+    found.push(`${part.name}: provisional grade ${part.word}`);
+  }
+  place.dataset.word = part.word;
+  return part.refusal ? [] : found;
+}
+
 function showSection(key, part) {
   const place = section(key);
   if (!place) return;
@@ -110,8 +127,9 @@ function showSection(key, part) {
   form.elements[nameIn(key, "began")].value = part.began;
   const grade = place.querySelector("[data-grade]");
   if (grade.innerHTML !== part.grade) grade.innerHTML = part.grade;
-  const why = document.querySelector(`[data-exception="${key}"]`);
-  if (part.asks_why && why) why.open = true;
+  if (part.asks_why) {
+    for (const why of document.querySelectorAll(`[data-exception="${key}"]`)) why.open = true;
+  }
   for (const [name, words] of Object.entries(part.computed)) {
     const figure = place.querySelector(`[data-computed="${name}"]`);
     if (figure) figure.textContent = words;
@@ -164,11 +182,14 @@ async function save({ leaving = false } = {}) {
     if (answer.status === 403 && !isJson(answer)) return lost(SIGNED_OUT);
     if (!isJson(answer)) return lost(NO_ANSWER);
     const told = await answer.json();
-    for (const [key, part] of Object.entries(told.sections)) showSection(key, part);
+    for (const [key, part] of Object.entries(told.sections)) {
+      news.push(...newsOf(key, part));
+      showSection(key, part);
+    }
     changes -= sent;
     failed = Object.values(told.sections).some((part) => part.refusal) || withheld.size > 0;
     if (failed) say(REFUSED);
-    else if (changes === 0) say(`Saved at ${told.at}`);
+    else if (changes === 0) say(`Saved at ${told.at}`, news.splice(0));
   } catch {
     lost(NO_ANSWER);
     timer = setTimeout(save, AGAIN);
@@ -212,7 +233,18 @@ async function submitted(event) {
   failed = false;
 }
 
+// A link to a field that is folded away unfolds it: not every browser does by itself.
+function unfold() {
+  const field = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let part = field?.closest?.("details"); part; part = part.parentElement.closest("details")) {
+    part.open = true;
+  }
+  field?.focus?.();
+}
+
 if (form && status) {
+  unfold();
+  addEventListener("hashchange", unfold);
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     if (changes > 0 && !event.target.closest("[data-pasting]")) save();
