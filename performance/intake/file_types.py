@@ -1,7 +1,7 @@
 """What a file is, by what it holds: never by its name or by what the browser says of it.
 
 Nothing is decoded or drawn here. A file that is taken is handed out as a download and never shown
-in our pages; see docs/decisions/0014-attachments.md.
+in our pages; see docs/decisions/0016-attachments.md.
 """
 
 import re

@@ -53,7 +53,13 @@ def test_whatever_anybody_tries_the_law_of_the_workflow_holds(world, capsys):
     programs.done.clear()
     run_state_machine_as_test(
         programs.Programs,
-        settings=settings(max_examples=examples, stateful_step_count=STEPS, deadline=None),
+        # The same small sample each time: whether a move occurs in it is no matter of luck.
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=not thorough,
+        ),
     )
     done = programs.done
     happened = {name for name, times in done.items() if times}
