@@ -181,6 +181,17 @@ def reads_drafts(user, indicator, *, on: date) -> bool:
     )
 
 
+def reads_returns(user, indicator, *, on: date) -> bool:
+    """Whether this user reads why work was sent back, and what was changed then.
+
+    Whoever works on it or decides, of either body; a board member reads what was approved alone.
+    """
+    return any(
+        each.role in BOTH_SIDES and covers(each, indicator, on)
+        for each in appointments_on(user, on)
+    )
+
+
 def speaks_for(user, record, *, on: date) -> str | None:
     """The body for which the user reads and writes remarks on a submission, or on an indicator's.
 

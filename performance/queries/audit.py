@@ -130,8 +130,9 @@ def of_indicator(indicator: Indicator, seen, *, with_proposals: bool):
     return AuditEvent.objects.filter(own | through).select_related("submission__indicator")
 
 
-def lines(events: Iterable[AuditEvent], *, with_drafts: bool) -> list[Line]:
-    """The events in words; ``with_drafts`` shows what was typed before it was submitted."""
+def lines(events: Iterable[AuditEvent], *, with_drafts: bool, with_returns: bool) -> list[Line]:
+    """The events in words; ``with_drafts`` shows what was typed before it was submitted, and
+    ``with_returns`` why a submission was sent back."""
     return [
         Line(
             at=event.at,
@@ -143,7 +144,9 @@ def lines(events: Iterable[AuditEvent], *, with_drafts: bool) -> list[Line]:
             changes=()
             if event.action in DRAFTING and not with_drafts
             else changes(event.before, event.after),
-            reason=event.reason,
+            reason=""
+            if event.action == SENT_BACK and event.submission_id and not with_returns
+            else event.reason,
         )
         for event in events
     ]

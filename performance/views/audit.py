@@ -6,7 +6,7 @@ from django.views.generic import ListView
 
 from performance.benchmark_rights import reads_proposals
 from performance.models import AuditSeal, Indicator, Submission
-from performance.permissions import reads_drafts, speaks_for, visible
+from performance.permissions import reads_drafts, reads_returns, speaks_for, visible
 from performance.queries import audit
 from performance.views.submissions import seen
 
@@ -27,8 +27,12 @@ class Trail(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        drafts = reads_drafts(self.request.user, context["indicator"], on=timezone.localdate())
-        context["lines"] = audit.lines(context["events"], with_drafts=drafts)
+        user, today, indicator = self.request.user, timezone.localdate(), context["indicator"]
+        context["lines"] = audit.lines(
+            context["events"],
+            with_drafts=reads_drafts(user, indicator, on=today),
+            with_returns=reads_returns(user, indicator, on=today),
+        )
         context["seal"] = AuditSeal.objects.newest()
         return context
 

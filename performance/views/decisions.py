@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from performance import grading, regrading
 from performance.models import Submission
-from performance.permissions import speaks_for
+from performance.permissions import reads_returns, speaks_for
 from performance.queries.explanations import NothingToGrade
 from performance.queries.grade_pages import provisional_explanations
 from performance.queries.returns import SinceReturn, since_return
@@ -32,7 +32,8 @@ class Decision:
             has the provisional figure in it.
         fault: why there is no provisional grade, where the engine cannot work one out.
         warnings: of what is open; those of a closed one would be of later figures.
-        since: what was changed since it was last sent back, or None.
+        since: what was changed since it was last sent back; None where it never was, and for
+            whoever neither works on it nor decides.
     """
 
     risks: tuple[Risk, ...]
@@ -64,6 +65,9 @@ def decision(user, submission: Submission, slots: list[Slot]) -> Decision:
         )
         risks = found[submission.pk]
         charts, fault = charts_of(submission)
+    since = None
+    if reads_returns(user, submission.indicator, on=today):
+        since = since_return(submission, slots)
     return Decision(
         risks,
         outcome,
@@ -71,7 +75,7 @@ def decision(user, submission: Submission, slots: list[Slot]) -> Decision:
         charts[AT_ONCE:],
         fault,
         warned,
-        since_return(submission, slots),
+        since,
     )
 
 

@@ -13,7 +13,7 @@ from performance.forms.returns import ReturnForm
 from performance.forms.submissions import SubmissionFilter
 from performance.intake.file_types import TAKEN, TYPES
 from performance.models import Submission
-from performance.permissions import visible
+from performance.permissions import reads_returns, visible
 from performance.queries.attachments import attachments_of
 from performance.queries.audit import returns
 from performance.queries.side_by_side import side_by_side
@@ -89,7 +89,7 @@ def submission_page(
         "commentary": [each for each in submission.commentaries.all() if each.text.strip()],
         "decision": decision(request.user, submission, slots),
         "editors": editors(submission),
-        "returns": earlier_returns(submission),
+        "returns": earlier_returns(request.user, submission),
         "form": form or ReturnForm(rows=rows),
         "threads": threads(request.user, submission, refused=remark),
         "remark": remark,
@@ -110,8 +110,13 @@ def attachment_form(*sent) -> AttachmentForm:
     return AttachmentForm(*sent, most=settings.ATTACHMENT_BYTES, kinds=TAKEN, endings=endings)
 
 
-def earlier_returns(submission) -> list:
-    """The times it was sent back before; the return that it waits to be answered is no part."""
+def earlier_returns(user, submission) -> list:
+    """The times it was sent back before, for whoever works on it or decides.
+
+    The return that it waits to be answered is no part.
+    """
+    if not reads_returns(user, submission.indicator, on=timezone.localdate()):
+        return []
     found = returns(submission)
     return found[1:] if submission.state == State.RETURNED else found
 

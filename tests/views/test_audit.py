@@ -156,6 +156,29 @@ def test_what_a_draft_held_stays_the_forces_own_after_approval(client, scene, na
     assert answer.context["lines"][-1].did == "saved"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("contributor", True),
+        ("lead", True),
+        ("analyst", True),
+        ("panel_chair", True),
+        ("reviewer", True),
+        ("publisher", True),
+        ("board_member", False),
+    ],
+)
+def test_why_it_was_sent_back_stays_with_those_who_work_on_it_or_decide(client, scene, name, told):
+    returned = factories.walk(scene.draft, scene.people, to=State.RETURNED)
+    factories.walk(returned, scene.people, to=State.APPROVED, raw="39%")
+    client.force_login(getattr(scene.people, name))
+    for address in (of_submission(scene.draft), of_indicator(scene.indicator)):
+        answer = client.get(address)
+        (line,) = (each for each in answer.context["lines"] if each.did == "sent back")
+        assert line.reason == ("Please look again." if told else "")
+        assert ("Please look again." in answer.text) is told
+
+
 def test_the_trail_of_what_one_may_not_see_is_not_there(client, scene):
     for name in ("other_lead", "reviewer", "board_member", "administrator"):
         client.force_login(getattr(scene.people, name))
@@ -200,4 +223,4 @@ def test_the_trail_costs_the_same_for_one_event_and_for_three(client, scene, whi
     draft = factories.fill(draft, by=scene.people.lead, raw="2%")
     factories.fill(draft, by=scene.people.lead, raw="3%")
     assert queries() == one
-    assert one <= 13
+    assert one <= 14

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from performance import workflow
-from performance.states import State
+from performance.states import Role, State
 from tests import factories
 from tests.factories import today
 from tests.views.pages import words
@@ -151,6 +151,49 @@ def test_only_the_latest_return_counts(client, scene):
     )
     assert since.named == ()
     assert [each.name for each in since.others] == ["Commentary"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [
+        ("contributor", True),
+        ("lead", True),
+        ("analyst", True),
+        ("panel_chair", True),
+        ("reviewer", True),
+        ("publisher", True),
+        ("board_member", False),
+    ],
+)
+def test_what_led_to_the_approval_is_read_by_those_who_worked_or_decided(
+    client, scene, name, reads
+):
+    """Nobody else reads the return or what stood there before it; nobody what was in between."""
+    people = scene.people
+    passing = factories.fill(sent_back(scene), by=people.lead, raw="77%", narrative="Passing.")
+    answered = factories.fill(passing, by=people.lead, raw="41%", narrative="Counted anew.")
+    checked = handed_in_again(scene, answered)
+    workflow.approve(checked, by=people.reviewer, on=today(), version=checked.version)
+    answer = page(client, getattr(people, name), checked)
+    text = words(answer)
+    for exchanged in ("Counted twice?", "38%", factories.NARRATIVE):
+        assert (exchanged in text) is reads, exchanged
+    for between in ("77%", "Passing."):
+        assert between not in text
+    assert "Counted anew." in text
+    assert (answer.context["decision"].since is not None) is reads
+    assert len(answer.context["returns"]) == int(reads)
+
+
+@pytest.mark.parametrize(("of", "reads"), [("mine", True), ("another", False)])
+def test_who_decides_on_something_else_reads_what_was_approved_alone(client, scene, of, reads):
+    people = scene.people
+    checked = handed_in_again(scene, factories.fill(sent_back(scene), by=people.lead, raw="41%"))
+    workflow.approve(checked, by=people.reviewer, on=today(), version=checked.version)
+    where = scene.indicator if of == "mine" else factories.indicator("another")
+    factories.appoint(people.board_member, Role.REVIEWER, indicator=where)
+    text = words(page(client, people.board_member, checked))
+    assert ("Counted twice?" in text) is reads
 
 
 def test_what_was_never_sent_back_says_nothing_of_it(client, scene):
