@@ -1,7 +1,11 @@
 """What somebody sent after their session had ended: kept until they have signed in again.
 
 Nothing is stored here. What was typed travels with the page that asks to sign in, signed, and is
-given back only to the person who was signed in last in that browser.
+given back only to the person whom the page was made for in which it was typed.
+
+Who that was is told by the form's own token. Signing in changes the secret that the tokens of a
+browser are made of, and from then on all its pages are that person's, so the browser remembers
+whose its last secrets are. Who is signed in now, or was last, says nothing about an older page.
 """
 
 from dataclasses import dataclass
@@ -9,13 +13,22 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import (
+    CSRF_TOKEN_LENGTH,
+    InvalidTokenFormat,
+    _check_token_format,
+    _unmask_cipher_token,
+)
+from django.utils.crypto import salted_hmac
 
 SALT = "accounts.keeping"
-LAST_PERSON = "last_person"
+PEOPLE = "people"
+# As many sign-ins in one browser: a page that is older than those is nobody's.
+PEOPLE_REMEMBERED = 5
 # As long as somebody may leave a page open and still come back to it.
 LONGEST = 60 * 60 * 24
 REMEMBERED = 60 * 60 * 24 * 30
-NEVER_KEPT = "csrfmiddlewaretoken"
+TOKEN = "csrfmiddlewaretoken"
 LONG_TEXT = 12
 
 
@@ -43,11 +56,17 @@ def is_typed_in_a_page(request: HttpRequest) -> bool:
 
 
 def keep(request: HttpRequest) -> str:
-    """The form as text that can go through a hidden field; passwords are left out."""
+    """The form as text that can go through a hidden field; passwords are left out.
+
+    Empty where nobody knows whose it is: then nobody is shown it.
+    """
+    person = person_of_page(request)
+    if person is None:
+        return ""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if name != NEVER_KEPT and "password" not in name
+        if name != TOKEN and "password" not in name
         for value in values
     ]
     files = [each.name for each in request.FILES.values()]
@@ -55,7 +74,7 @@ def keep(request: HttpRequest) -> str:
         "address": request.get_full_path(),
         "fields": fields,
         "files": files,
-        "person": last_person(request),
+        "person": person,
     }
     return signing.dumps(holder, salt=SALT, compress=True)
 
@@ -67,23 +86,39 @@ def given_back(kept: str, user) -> Kept | None:
         holder = signing.loads(kept, salt=SALT, max_age=LONGEST)
     except signing.BadSignature:
         return None
-    if holder["person"] is None or holder["person"] != str(user.pk):
+    if holder["person"] != str(user.pk):
         return None
     fields = tuple((name, value) for name, value in holder["fields"])
     return Kept(holder["address"], fields, tuple(holder["files"]))
 
 
-def last_person(request: HttpRequest) -> str | None:
-    """The key of whoever was signed in last in this browser."""
-    return request.get_signed_cookie(LAST_PERSON, None, salt=SALT, max_age=REMEMBERED)
+def person_of_page(request: HttpRequest) -> str | None:
+    """The key of whoever was signed in when the page was made that the form was sent from."""
+    token = request.POST.get(TOKEN, "")
+    try:
+        _check_token_format(token)
+    except InvalidTokenFormat:
+        return None
+    if len(token) != CSRF_TOKEN_LENGTH:
+        # A bare secret, which no page of ours sends.
+        return None
+    return dict(people(request)).get(digest(_unmask_cipher_token(token)))
 
 
-def remember(response: HttpResponse, user) -> HttpResponse:
-    """Let this browser know who is signed in, so that what they type is given back to nobody
-    else."""
+def people(request: HttpRequest) -> list[tuple[str, str]]:
+    """Who signed in in this browser, the last one last: a digest of their secret, their key."""
+    found = request.get_signed_cookie(PEOPLE, "", salt=SALT, max_age=REMEMBERED)
+    return [tuple(each.split(":")) for each in found.split()]
+
+
+def remember(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    """Let this browser know whose the pages are that are made from now on: of the person who has
+    just signed in, so that what they type is given back to nobody else."""
+    signed_in = digest(request.META["CSRF_COOKIE"]), str(request.user.pk)
+    known = [*people(request), signed_in][-PEOPLE_REMEMBERED:]
     response.set_signed_cookie(
-        LAST_PERSON,
-        str(user.pk),
+        PEOPLE,
+        " ".join(":".join(each) for each in known),
         salt=SALT,
         max_age=REMEMBERED,
         httponly=True,
@@ -91,3 +126,7 @@ def remember(response: HttpResponse, user) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def digest(secret: str) -> str:
+    return salted_hmac(SALT, secret, algorithm="sha256").hexdigest()[:32]

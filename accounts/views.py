@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure
+from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from accounts import keeping
@@ -40,26 +41,33 @@ class SignIn(auth_views.LoginView):
         response = super().form_valid(form)
         if "kept" in self.request.POST:
             response = give_back(self.request, self.request.POST["kept"])
-        return keeping.remember(response, self.request.user)
+        return keeping.remember(response, self.request)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(kept=self.request.POST.get("kept", ""), **kwargs)
 
 
+@never_cache
 def sign_in_first(request, *, way_back: str, kept: str = ""):
     """The page to sign in on, in answer to a form that was sent too late: it keeps the form."""
-    context = {"form": SignInForm(request), "next": way_back, "kept": kept or keeping.keep(request)}
+    context = {
+        "form": SignInForm(request),
+        "next": way_back,
+        "kept": kept or keeping.keep(request),
+        "too_late": True,
+    }
     return render(request, "accounts/sign_in.html", context, status=403)
 
 
+@never_cache
 def give_back(request, kept: str):
     """What was kept, to be sent on; home with a word where it is not this person's to see."""
     found = keeping.given_back(kept, request.user)
     if found is None:
         messages.warning(
             request,
-            "What was typed before signing in is not shown: somebody else had been signed in, or "
-            "it is more than a day old.",
+            "What was typed before signing in is not shown: somebody else may have typed it, or "
+            "it is more than a day old. Nothing of it was saved.",
         )
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/resume.html", {"kept": found})
@@ -144,7 +152,7 @@ class InvitationAccept(ActiveOnly, auth_views.PasswordResetConfirmView):
     def form_valid(self, form):
         response = super().form_valid(form)
         messages.success(self.request, "Your password is set and you are signed in.")
-        return keeping.remember(response, self.user)
+        return keeping.remember(response, self.request)
 
 
 class Keyboard(View):

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import ten
-from tests.browser.people import heading, nothing, sign_in
+from tests.browser.people import TASK, heading, nothing, open_task, sign_in
 from tests.browser.ten import FIGURES, Hand, expect_all_submitted, figures, values
 
 pytestmark = [pytest.mark.browser, pytest.mark.processes]
@@ -189,3 +189,21 @@ def test_of_two_at_the_same_figure_the_later_sees_both(due, open_page, complaint
     complaints[:] = [each for each in complaints if "409" not in each]
     second.reload()
     assert values(second)[:2] == ["52%", "42%"]
+
+
+def test_a_page_left_open_is_not_saved_as_whoever_signed_in_since(due, open_page, complaints):
+    """In the same browser, in another tab: the page is still that of the one who opened it."""
+    page = sign_in(open_page(), "contributor")
+    open_task(page, TASK)
+    other = page.context.new_page()
+    other.goto("/")
+    other.get_by_role("button", name="Sign out").click()
+    sign_in(other, "lead")
+    figures(page).first.fill("41%")
+    expect(page.locator("[data-entering-shown]")).to_contain_text("Not saved: you are signed out.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(heading(page)).to_have_text("Home")
+    expect(page.get_by_role("main")).to_contain_text("somebody else may have typed it")
+    open_task(page, TASK)
+    assert "41%" not in values(page)
+    complaints[:] = [each for each in complaints if "403" not in each]

@@ -104,14 +104,66 @@ def test_the_longer_texts_can_be_read_and_copied(late, person):
     assert "Calls &lt;rose&gt; by 12% &amp; more;" in back
 
 
-def test_another_person_is_not_shown_what_was_typed(late, scene):
+@pytest.fixture
+def other(scene):
+    """Somebody else at the same browser."""
+    person = scene.people.analyst
+    person.set_password(SECRET)
+    person.save()
+    return person
+
+
+def test_another_person_is_not_shown_what_was_typed(late, other):
     browser, answer, _ = late
-    other = scene.people.analyst
-    other.set_password(SECRET)
-    other.save()
     back = sign_in(browser, other, answer)
     assert (back.status_code, back.url) == (302, "/")
-    assert "somebody else had been signed in" in browser.get("/").content.decode()
+    assert "somebody else may have typed it" in browser.get("/").content.decode()
+
+
+@pytest.mark.parametrize("other_left_too", [False, True])
+def test_a_page_left_open_is_not_given_to_whoever_signed_in_since(
+    person, other, scene, other_left_too
+):
+    """The page is the one's in which it was made, whoever sits at the browser when it is sent."""
+    browser = Browser()
+    sign_in(browser, person)
+    address = reverse("performance:submission-edit", args=[scene.draft.pk])
+    page = browser.get(address)
+    del browser.cookies["sessionid"]
+    sign_in(browser, other)
+    if other_left_too:
+        del browser.cookies["sessionid"]
+    answer = browser.send(page, address, {**hidden(page), "narrative": TEXT})
+    if other_left_too:
+        answer = sign_in(browser, other, answer)
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert "two” call takers" not in browser.get("/").content.decode()
+    assert not Commentary.objects.exists()
+    # Its own person still gets it back.
+    del browser.cookies["sessionid"]
+    sign_in(browser, person)
+    back = browser.send(page, address, {**hidden(page), "narrative": TEXT})
+    assert (back.status_code, hidden(back)["narrative"]) == (200, TEXT)
+
+
+@pytest.mark.parametrize("token", ["", "short", "ü" * 64, "a" * 32, "a" * 64])
+def test_a_page_that_nobody_is_known_to_have_had_is_given_to_nobody(person, scene, token):
+    browser = Browser()
+    sign_in(browser, person)
+    address = reverse("performance:submission-edit", args=[scene.draft.pk])
+    typed = {"csrfmiddlewaretoken": token, "narrative": TEXT}
+    answer = browser.post(address, typed, headers={"origin": HOST})
+    assert (answer.status_code, answer.url) == (302, "/")
+    del browser.cookies["sessionid"]
+    late = browser.post(address, typed, headers={"origin": HOST})
+    assert (late.status_code, "kept" in hidden(late)) == (403, False)
+    assert "Go back in your browser to see what you typed" in late.content.decode()
+
+
+def test_no_copy_of_what_is_kept_stays_in_the_browser(late, person):
+    browser, answer, _ = late
+    back = sign_in(browser, person, answer)
+    assert [each["Cache-Control"].count("no-store") for each in (answer, back)] == [1, 1]
 
 
 def test_what_was_changed_on_its_way_is_not_given_back(late, person):

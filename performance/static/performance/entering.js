@@ -32,14 +32,6 @@ function say(words, besides = []) {
   if (status.textContent !== said) status.textContent = said;
 }
 
-function token() {
-  // Signing in again in another tab makes a new one: the cookie always has it.
-  const held = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  const field = form.elements.csrfmiddlewaretoken;
-  if (held) field.value = held[1];
-  return field.value;
-}
-
 function section(key) {
   return form.querySelector(`[data-section="${key}"]`);
 }
@@ -172,7 +164,7 @@ async function save({ leaving = false } = {}) {
   busy = fetch(form.action, {
     method: "POST",
     body: data,
-    headers: { Accept: "application/json", "X-CSRFToken": token() },
+    headers: { Accept: "application/json" },
     redirect: "manual",
     keepalive: leaving,
   });
@@ -220,7 +212,6 @@ function changed(event) {
 // A save that is under way makes the next version: the form's own must not begin from the last.
 async function submitted(event) {
   clearTimeout(timer);
-  token();
   if (busy) {
     event.preventDefault();
     const button = event.submitter;
