@@ -86,12 +86,12 @@ class Line:
 def handed_over(events):
     """``events`` without the force's own: what was typed, and all of work that it still edits.
 
-    Nor what a body noted privately: an administrator reads neither's notes.
+    Nor what was said of it: an administrator sits in neither body's thread, nor in the one between.
     """
     return (
         events.exclude(submission__state__in=EDITABLE_STATES)
         .exclude(action__in=DRAFTING, submission__isnull=False)
-        .exclude(subject=REMARK, action=NOTED)
+        .exclude(subject=REMARK)
     )
 
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from performance import workflow
-from performance.models import Remark
+from performance.models import AuditEvent, Remark
 from performance.states import Audience, Role, State
 from tests import factories
 from tests.factories import today
@@ -98,11 +98,16 @@ def test_the_trail_tells_nobody_of_another_bodys_notes(client, scene, checked, n
         assert (RECORD in text) == bool(IN_TRAIL[name])
 
 
-def test_the_administration_site_knows_of_no_note(client, scene, checked):
+def test_the_administration_site_knows_of_nothing_that_was_said(client, scene, checked):
     client.force_login(scene.people.administrator)
     answer = client.get(reverse("admin:performance_auditevent_changelist"))
-    actions = [event.action for event in answer.context["cl"].queryset]
-    assert (actions.count("noted privately"), actions.count("remarked")) == (0, 1)
+    subjects = {event.subject for event in answer.context["cl"].queryset}
+    assert "submission" in subjects
+    assert "remark" not in subjects
+    assert not any(each in answer.text for each in (FORCE, OVERSIGHT, RECORD))
+    said = AuditEvent.objects.get(action="remarked")
+    page_of_it = reverse("admin:performance_auditevent_change", args=[said.pk])
+    assert client.get(page_of_it, follow=True).request["PATH_INFO"] == reverse("admin:index")
 
 
 @pytest.mark.parametrize("audience", Audience)
