@@ -211,9 +211,11 @@ def sees_drafts(user, *, on: date) -> bool:
 def owed(user, submissions, *, on: date):
     """The part of ``submissions`` that waits for this user to enter or to answer.
 
-    Drafts and returned work of their own indicators, and the corrections they opened themselves.
+    Drafts and returned work of their own indicators, and the corrections they opened themselves
+    while they are still appointed to.
     """
-    mine = within(user, OWN_WORK, on) | Q(is_correction=True, opened_by=user)
+    opened = within(user, GRANTS[Action.CORRECT], on) & Q(is_correction=True, opened_by=user)
+    mine = within(user, OWN_WORK, on) | opened
     return submissions.filter(mine, state__in=EDITABLE_STATES)
 
 

@@ -7,6 +7,7 @@ import pytest
 from performance import workflow
 from performance.models import Accountability, Submission
 from performance.permissions import may, once_seen, owed, reads_drafts, to_check, to_decide, visible
+from performance.queries import home
 from performance.states import Action, Role, State
 from tests import factories
 from tests.factories import today
@@ -93,6 +94,19 @@ def test_an_analyst_owes_the_correction_they_opened(scene):
     )
     assert all_of(owed, scene.people.analyst) == {correction}
     assert all_of(owed, scene.people.second_analyst) == set()
+
+
+@pytest.mark.parametrize("elsewhere", [Role.LEAD, Role.REVIEWER, Role.ADMINISTRATOR])
+def test_a_correction_is_not_owed_by_whoever_works_elsewhere_now(scene, elsewhere):
+    period = scene.series.observations.first().period
+    analyst = scene.people.analyst
+    workflow.correct(scene.indicator, period, by=analyst, on=today(), reason="Recount.")
+    analyst.appointments.update(ends=today())
+    another = factories.indicator("another")
+    factories.appoint(analyst, elsewhere, indicator=another)
+    left = type(analyst).objects.get(pk=analyst.pk)
+    assert all_of(owed, left) == set()
+    assert home.tasks(left, on=today()) == ()
 
 
 @pytest.mark.parametrize("state", State)
