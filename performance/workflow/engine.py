@@ -5,11 +5,15 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
-from performance.models import AuditEvent
-from performance.permissions import require
+from performance.models import AuditEvent, Submission
+from performance.permissions import reads_drafts, require
+from performance.states import EDITABLE_STATES
 from performance.workflow import audit
 from performance.workflow.errors import MovedOn, ReasonNeeded
-from performance.workflow.transitions import Move
+from performance.workflow.transitions import SEND_BACK, WITHDRAW, Move
+
+# The moves after which what was handed over is a draft again.
+BACK_TO_THE_FORCE = (SEND_BACK, WITHDRAW)
 
 
 @transaction.atomic
@@ -41,14 +45,14 @@ def advance(
     # Rights are judged on the row as it stands, not on the copy that a page was made from.
     present = model.objects.get(pk=record.pk)
     if getattr(present, counter) != version or present.state not in move.sources:
-        raise moved_on(present, move.name)
+        raise moved_on(present, move.name, by=by, on=on)
     if move.action is not None:
         require(by, move.action, present, on=on)
     if move.needs_reason and not reason.strip():
         raise ReasonNeeded(move.name)
     rows = model.objects.filter(pk=record.pk, state__in=move.sources, **{counter: version})
     if not rows.update(state=move.target, **{counter: F(counter) + 1}, **changes):
-        raise moved_on(model.objects.get(pk=record.pk), move.name)
+        raise moved_on(model.objects.get(pk=record.pk), move.name, by=by, on=on)
     fresh = model.objects.get(pk=record.pk)
     audit.record(
         fresh,
@@ -74,9 +78,20 @@ def counter_of(record) -> str:
     return getattr(record, "counter", "version")
 
 
-def moved_on(record, what: str) -> MovedOn:
-    """The refusal that names who acted first: the last event of the record's trail."""
-    event = AuditEvent.objects.filter(
-        subject=record._meta.verbose_name, subject_id=str(record.pk)
-    ).first()
-    return MovedOn(record, what, event)
+def moved_on(record, what: str, *, by=None, on: date | None = None) -> MovedOn:
+    """The refusal that names who acted first: the last event of the record's trail.
+
+    Where the force works on a submission again, whoever reads no drafts is told by whom it was
+    sent back or withdrawn, and of nothing that was done to the draft since. Without ``by`` it is
+    for whoever may save.
+    """
+    events = AuditEvent.objects.filter(subject=record._meta.verbose_name, subject_id=str(record.pk))
+    is_own = (
+        by is not None
+        and isinstance(record, Submission)
+        and record.state in EDITABLE_STATES
+        and not reads_drafts(by, record.indicator, on=on)
+    )
+    if is_own:
+        events = events.filter(action__in=[move.done for move in BACK_TO_THE_FORCE])
+    return MovedOn(record, what, events.first(), is_out_of_sight=is_own)

@@ -36,9 +36,12 @@ class NotReady(WorkflowError):
 
 
 class MovedOn(WorkflowError):
-    """Somebody else acted first; carries who, what and when (``event`` may be None)."""
+    """Somebody else acted first; carries who, what and when (``event`` may be None).
 
-    def __init__(self, record, move_name: str, event=None):
+    ``is_out_of_sight``: it is the force's own again, and the reader sees no present version.
+    """
+
+    def __init__(self, record, move_name: str, event=None, *, is_out_of_sight=False):
         self.record, self.event = record, event
         thing = getattr(record, "noun", record._meta.verbose_name)
         if event is None:
@@ -46,7 +49,7 @@ class MovedOn(WorkflowError):
         else:
             at = localtime(event.at)
             what = f"{event.actor_name} {event.action} this {thing} on {at:%-d %B %Y} at {at:%H:%M}"
-        super().__init__(
-            f"Nothing was changed: before you could {move_name}, {what}. "
-            "Look at the present version before you go on."
-        )
+        onwards = "Look at the present version before you go on."
+        if is_out_of_sight:
+            onwards = "The force is working on it again since."
+        super().__init__(f"Nothing was changed: before you could {move_name}, {what}. {onwards}")

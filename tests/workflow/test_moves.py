@@ -231,6 +231,36 @@ def test_a_move_from_an_old_version_says_who_did_what_and_when(scene):
     assert refusal.value.record.state == State.RETURNED
 
 
+@pytest.mark.parametrize(
+    ("back", "by"), [("send back", "second_analyst"), ("withdraw", "lead")], ids=str
+)
+def test_of_a_draft_that_was_handed_over_before_a_reviewer_is_told_no_more_than_that(
+    scene, back, by
+):
+    """Who saved it since, and when, is the force's own; the force's people are told in full."""
+    people = scene.people
+    old = factories.walk(scene.draft, people, to=State.SUBMITTED)
+    draft = VERBS[back](old, getattr(people, by), old.version)
+    save(draft, people.contributor, draft.version)
+    said = {}
+    for name in ("reviewer", "analyst"):
+        with pytest.raises(MovedOn) as refusal:
+            workflow.send_back(
+                old, by=getattr(people, name), on=today(), version=old.version, reason="Again."
+            )
+        said[name] = (refusal.value.event.action, str(refusal.value))
+    done = {move.name: move.done for move in MOVES}[back]
+    action, words = said["reviewer"]
+    assert action == done
+    assert words.startswith("Nothing was changed: before you could send back, ")
+    assert words.endswith(" The force is working on it again since.")
+    assert people.contributor.name not in words
+    action, words = said["analyst"]
+    assert action == "saved"
+    assert words.endswith(" Look at the present version before you go on.")
+    assert f"{people.contributor.name} saved this submission" in words
+
+
 def test_sending_back_is_not_taking_part(scene):
     """The analyst who returned a submission may check it when it comes back."""
     people = scene.people
