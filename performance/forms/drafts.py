@@ -8,11 +8,13 @@ from hashlib import sha256
 from django import forms
 from django.forms.boundfield import BoundField
 
+from performance.queries.warnings import Said
 from performance.states import Missing, Prompt, Standing
 
 NO_REASON = [("", "There is a figure"), *Missing.choices]
 DETAILS = ("text", "source_name", "source_address", "source_read_on")
 EXPLANATION = "warning-"
+ABOUT = "about-"
 EXCEPTION_PROMPTS = tuple(prompt for prompt in Prompt if prompt != Prompt.NARRATIVE)
 
 
@@ -150,7 +152,9 @@ class DraftForm(forms.Form):
         warned: Sequence = (),
     ):
         """The form as the draft stands, with the faults of what could not be read."""
-        data = {"version": version, **commentary, **{each.field: each.text for each in warned}}
+        # What was said of other figures is shown beside the field, to be written anew or copied.
+        said = {each.field: "" if each.is_of_others else each.text for each in warned}
+        data = {"version": version, **commentary, **said}
         faults = {}
         for slot in slots:
             if slot.entry is None or slot.is_computed:
@@ -173,15 +177,15 @@ class DraftForm(forms.Form):
         It travels with the page: where what comes back has the digest it left with, this person
         changed nothing, and somebody else's work on the same draft is no conflict.
         """
-        held = {f"{EXPLANATION}{key}": text for key, text in self.explanations().items()}
+        held = {f"{EXPLANATION}{key}": said.text for key, said in self.explanations().items()}
         for name in self.fields:
             if name not in ("version", "began") and not name.startswith(EXPLANATION):
                 held[name] = self[name].value()
             if name.startswith("standing-") and held[name] == Standing.FINAL.value:
                 held[name] = ""
         # What is empty does not count: a field may have come to the page since it was made.
-        said = [f"{name}={held[name]}".replace("\r\n", "\n") for name in held if held[name]]
-        return sha256("\0".join(sorted(said)).encode()).hexdigest()
+        filled = [f"{name}={held[name]}".replace("\r\n", "\n") for name in held if held[name]]
+        return sha256("\0".join(sorted(filled)).encode()).hexdigest()
 
     def is_untouched(self) -> bool:
         """Whether what came back is what the page was made with."""
@@ -255,19 +259,20 @@ class DraftForm(forms.Form):
             if self.add_prefix(prompt.value) in self.data
         }
 
-    def explanations(self) -> dict[str, str]:
-        """By the key of a warning, why the figure is right, as typed. The workflow knows which
-        warnings there are now: the page may have been made before some came or went."""
-        begin = self.add_prefix(EXPLANATION)
+    def explanations(self) -> dict[str, Said]:
+        """By the key of a warning, why the figure is right, as typed, and of which figures the page
+        showed it. The workflow knows which warnings there are now: some may have come or gone."""
+        begin, about = self.add_prefix(EXPLANATION), self.add_prefix(ABOUT)
         return {
-            name.removeprefix(begin): self.data[name] or ""
+            key: Said(self.data[name] or "", self.data.get(f"{about}{key}"))
             for name in self.data
             if name.startswith(begin)
+            for key in (name.removeprefix(begin),)
         }
 
-    def explained(self) -> list[tuple[object, BoundField]]:
-        """Each warning with the field of its explanation."""
-        return [(each, self[each.field]) for each in self.warned]
+    def explained(self) -> list[tuple[object, BoundField, str]]:
+        """Each warning with the field of its explanation, and the name of what it is about."""
+        return [(each, self[each.field], self.add_prefix(each.about)) for each in self.warned]
 
 
 def detail_fields() -> dict[str, forms.Field]:

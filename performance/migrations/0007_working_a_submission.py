@@ -126,6 +126,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("warning", models.TextField()),
+                ("figures", models.CharField(max_length=200)),
                 ("text", models.TextField(blank=True)),
                 ("edited_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],

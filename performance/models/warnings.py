@@ -14,8 +14,9 @@ from performance.states import WarningKind
 class WarningAnswer(models.Model):
     """Somebody's explanation of one warning of a submission, exactly as typed.
 
-    The warning itself is never stored: it follows from the figures. ``warning`` is how it read
-    when it was explained, so that an explanation of other figures is not taken for this one's.
+    The warning itself is never stored: it follows from the figures. ``figures`` are those that it
+    was about when it was explained, so that an explanation of others is not taken for theirs;
+    ``warning`` is how it read.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="warning_answers")
@@ -23,6 +24,7 @@ class WarningAnswer(models.Model):
     series = models.ForeignKey(Series, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     warning = models.TextField()
+    figures = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(default=timezone.now)

@@ -1,5 +1,6 @@
 """Provisional grades: what a grade would be if a submission were approved as it stands."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from uuid import UUID
@@ -11,12 +12,17 @@ from performance.queries.gradings import Facts, facts_of, is_graded_in
 from performance.queries.outcomes import Outcome, outcome
 from performance.queries.surroundings import Surroundings
 
+log = logging.getLogger(__name__)
+
 
 def provisional_outcomes_of(
     submissions: Collection[Submission], around: Surroundings | None = None
 ) -> dict[UUID, list[tuple[Placement, Outcome]]]:
     """By submission id, what each placement's grade would be if it alone were approved as it
     stands. A constant number of queries, however many submissions there are.
+
+    One that the engine cannot work out, such as by a benchmark that no longer fits its series, is
+    left out, and holds up no other.
 
     Args:
         around: what stands around them, where it has been read already.
@@ -32,11 +38,14 @@ def provisional_outcomes_of(
     found = {}
     for submission in submissions:
         instead = stand_ins.from_entries(entries[submission.pk])
-        found[submission.pk] = [
-            (placement, outcome(facts, placement, submission.period, instead))
-            for placement in placements[submission.indicator_id]
-            if is_graded_in(placement.framework, submission.period)
-        ]
+        try:
+            found[submission.pk] = [
+                (placement, outcome(facts, placement, submission.period, instead))
+                for placement in placements[submission.indicator_id]
+                if is_graded_in(placement.framework, submission.period)
+            ]
+        except Exception:
+            log.exception("%s could not be graded provisionally.", submission.pk)
     return found
 
 
@@ -53,7 +62,7 @@ def provisional_outcome_of(
     submissions: Collection[Submission], around: Surroundings | None = None
 ) -> dict[UUID, Outcome | None]:
     """By submission id, the worst of its provisional grades; the first not graded where none is;
-    None of none."""
+    None of none. One that cannot be worked out is left out."""
     outcomes = provisional_outcomes_of(submissions, around)
     return {key: worst(found) for key, found in outcomes.items()}
 
@@ -68,12 +77,12 @@ def worst(outcomes: list[tuple[Placement, Outcome]]) -> Outcome | None:
 
 def provisional_outcomes(submission: Submission) -> list[tuple[Placement, Outcome]]:
     """What each placement's grade would be if the submission were approved as it stands."""
-    return provisional_outcomes_of([submission])[submission.pk]
+    return provisional_outcomes_of([submission]).get(submission.pk, [])
 
 
 def provisional_outcome(submission: Submission) -> Outcome | None:
     """The worst of a submission's provisional grades; see ``provisional_outcome_of``."""
-    return provisional_outcome_of([submission])[submission.pk]
+    return provisional_outcome_of([submission]).get(submission.pk)
 
 
 def provisional(submission: Submission) -> grading.Grade | None:

@@ -1,13 +1,13 @@
 """Slots: the figures that a submission asks for, filled or not."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from performance.figures import Period
 from performance.models import Entry, Organisation, Part, Series, Submission, period_fields
-from performance.states import OrganisationKind
+from performance.states import Derivation, OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,25 @@ def asked_of(submission, force, series, entries: dict) -> list[Slot]:
         asked = [slot for slot in asked if slot.entry is not None]
     others = sorted(entries.values(), key=lambda each: (each.series.code, each.organisation.name))
     asked += [Slot(each.series, each.organisation, each) for each in others]
-    held = {(slot.series.pk, slot.organisation.pk) for slot in asked}
+    held = {(slot.series.pk, slot.organisation.pk): slot.series for slot in asked}
     return [replace(slot, is_computed=has_both_parts(slot, held)) for slot in asked]
 
 
-def has_both_parts(slot: Slot, held: Collection) -> bool:
-    """Whether the numerator and the denominator of a derived series are asked for beside it."""
-    parts = (slot.series.numerator_id, slot.series.denominator_id)
-    return all(part and (part, slot.organisation.pk) in held for part in parts)
+def has_both_parts(slot: Slot, held: Mapping[tuple, Series]) -> bool:
+    """Whether the numerator and the denominator of a derived series are asked for beside it, each
+    of the same periods and typed itself."""
+    series = slot.series
+    parts = [
+        held.get((key, slot.organisation.pk))
+        for key in (series.numerator_id, series.denominator_id)
+    ]
+    return all(part is not None and is_part(part, series) for part in parts)
+
+
+def is_part(part: Series, derived: Series) -> bool:
+    """Whether a figure of ``derived`` follows from one of ``part`` for the same period."""
+    same = (part.frequency, part.rolling_months) == (derived.frequency, derived.rolling_months)
+    return same and part.derivation == Derivation.NONE
 
 
 def home_series(indicators: Collection) -> dict[UUID, list[Series]]:

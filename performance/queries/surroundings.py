@@ -1,9 +1,11 @@
 """What stands around the figures of submissions: what they are graded with and compared with."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
+
+from django.db.models import Q
 
 from performance.figures import Period, Quantity
 from performance.models import Entry, Part, Placement, Series, Submission
@@ -36,8 +38,7 @@ def surroundings(
 ) -> Surroundings:
     """Read what stands around submissions and their slots. A constant number of queries."""
     series = {slot.series.pk: slot.series for some in asked.values() for slot in some}
-    others = Series.objects.filter(pk__in=other_ends(series.values())).select_related("unit")
-    related = {**{each.pk: each for each in others}, **series}
+    related = {**{each.pk: each for each in other_ends(series)}, **series}
     indicators = {each.indicator_id for each in submissions}
     held = Part.objects.filter(indicator__in=indicators).select_related("series__unit")
     held = list(held.order_by("order", "id"))
@@ -55,40 +56,76 @@ def surroundings(
     )
 
 
-def other_ends(series: Iterable[Series]) -> set[UUID]:
-    """The series that these are compared with."""
-    return {
-        key
-        for each in series
-        for key in (each.part_of_id, each.median_id, each.denominator_id)
-        if key is not None
-    }
+def other_ends(series: Collection):
+    """The series that these (their ids) are compared with, whichever way round. One query."""
+    upwards = Q(made_of__in=series) | Q(shares__in=series) | Q(denominator_of__in=series)
+    downwards = Q(part_of__in=series) | Q(median__in=series) | Q(denominator__in=series)
+    parts = Q(numerator_of__denominator__in=series)
+    return Series.objects.filter(upwards | downwards | parts).select_related("unit").distinct()
 
 
 def look(around: Surroundings, slot: Slot, beside: Iterable[Slot]) -> Looked:
-    """A figure and all that it is compared with; of another organisation only the figure."""
+    """A figure and all that it is compared with; of another organisation only the figure.
+
+    Of an approved figure that stays as it is only what is new beside it is looked at: a correction
+    of another asks nothing of this one, unless they are compared.
+    """
     entry, series = slot.entry, slot.series
     looked = Looked(series, entry.quantity, entry.period)
     if slot.organisation.kind != OrganisationKind.FORCE:
         return looked
     own = graded_period(entry.period, series.frequency)
-    figures = figures_of(around.facts, series)
-    standing = figures.get(own)
-    if standing is not None and standing.quantity == entry.quantity:
-        # Approved already as it is: a correction of another figure asks nothing of it.
-        return looked
     now = {each.series.pk: each.entry for each in beside if each.organisation == slot.organisation}
-    return Looked(
-        series,
-        entry.quantity,
-        entry.period,
+    standing = standing_of(around, series, own)
+    is_approved = standing is not None and standing == entry.quantity
+
+    def others(keys: Iterable[UUID | None]) -> tuple[tuple[Series, Quantity], ...]:
+        found = [other_of(around, key, own, now) for key in sorted({*keys} - {None}, key=str)]
+        return tuple(
+            each
+            for each in found
+            if each and not (is_approved and standing_of(around, each[0], own) == each[1])
+        )
+
+    elsewhere = [each for each in around.related.values() if each.pk not in now]
+    shares = [each.pk for each in elsewhere if each.median_id == series.pk]
+    return replace(
+        looked,
+        is_approved=is_approved,
         facts=around.facts,
         part=around.parts[series.pk],
         framework=framework_of(around, series),
         before=figure_before(around.facts, series, own),
-        wholes=tuple(wholes_of(around, series, own, now)),
-        median=other_of(around, series.median_id, own, now),
+        wholes=others({*percentages_of(around, series), series.part_of_id}),
+        parts=others(parts_elsewhere(around, series, elsewhere)),
+        median=next(iter(others([series.median_id])), None),
+        shares=others(shares),
     )
+
+
+def percentages_of(around: Surroundings, series: Series) -> set[UUID]:
+    """What ``series`` is given as a percentage of: their denominators."""
+    return {
+        each.denominator_id
+        for each in around.related.values()
+        if each.numerator_id == series.pk and each.derivation == Derivation.PERCENTAGE
+    }
+
+
+def parts_elsewhere(around: Surroundings, series: Series, elsewhere: Iterable[Series]) -> set[UUID]:
+    """The parts of ``series`` that another submission enters."""
+    numerators = {
+        each.numerator_id
+        for each in around.related.values()
+        if each.denominator_id == series.pk and each.derivation == Derivation.PERCENTAGE
+    }
+    return {each.pk for each in elsewhere if each.part_of_id == series.pk or each.pk in numerators}
+
+
+def standing_of(around: Surroundings, series: Series, own: Period | None) -> Quantity | None:
+    """The approved number of that period; None where there is none."""
+    found = figures_of(around.facts, series).get(own) if own else None
+    return found.quantity if found else None
 
 
 def framework_of(around: Surroundings, series: Series) -> int | None:
@@ -107,19 +144,6 @@ def figure_before(
     return found.period, found.quantity
 
 
-def wholes_of(around: Surroundings, series, own, now) -> Iterator[tuple[Series, Quantity]]:
-    """What ``series`` cannot be more than: its whole, and what it is a percentage of."""
-    keys = {
-        each.denominator_id
-        for each in around.related.values()
-        if each.numerator_id == series.pk and each.derivation == Derivation.PERCENTAGE
-    }
-    for key in sorted({*keys, series.part_of_id} - {None}, key=str):
-        found = other_of(around, key, own, now)
-        if found is not None:
-            yield found
-
-
 def other_of(
     around: Surroundings, key, own, now: Mapping[UUID, Entry | None]
 ) -> tuple[Series, Quantity] | None:
@@ -127,9 +151,6 @@ def other_of(
     if key is None or own is None:
         return None
     entry = now.get(key)
-    if entry is None:
-        standing = figures_of(around.facts, around.related[key]).get(own)
-        quantity = standing.quantity if standing else None
-    else:
-        quantity = entry.quantity
-    return None if quantity is None else (around.related[key], quantity)
+    series = around.related[key]
+    quantity = standing_of(around, series, own) if entry is None else entry.quantity
+    return None if quantity is None else (series, quantity)

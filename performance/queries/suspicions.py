@@ -17,7 +17,16 @@ from performance.states import WarningKind
 HALF = Decimal(50)
 WHOLE_PERCENT = (Decimal(0), Decimal(100))
 
-Suspicion = tuple[WarningKind, str]
+Number = tuple[Series, Quantity]
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What looks wrong, in a sentence, and the ``figures`` that it is about, as they print."""
+
+    kind: WarningKind
+    message: str
+    figures: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +34,53 @@ class Looked:
     """A figure and what it is compared with; without ``facts``, with nothing but its range.
 
     Attributes:
+        is_approved: this very figure stands approved: only what stands beside it may be new.
         before: the approved figure of the period before, with that period.
         wholes: series that this one counts a part of, each with its number for the same period.
+        parts: series of another submission that count a part of this one, likewise.
         median: the median of the times of which this is the share within a limit, likewise.
+        shares: shares, of another submission, of the times of which this is the median.
     """
 
     series: Series
     quantity: Quantity
     period: Period
+    is_approved: bool = False
     facts: Facts | None = None
     part: Part | None = None
     framework: int | None = None
     before: tuple[Period, Quantity] | None = None
-    wholes: tuple[tuple[Series, Quantity], ...] = ()
-    median: tuple[Series, Quantity] | None = None
+    wholes: tuple[Number, ...] = ()
+    parts: tuple[Number, ...] = ()
+    median: Number | None = None
+    shares: tuple[Number, ...] = ()
 
     def __str__(self):
         return print_quantity(self.quantity, self.series.unit.dress)
 
 
 def suspicions(looked: Looked) -> Iterator[Suspicion]:
-    """Every kind of warning that the figure gives, each with a sentence that says why."""
-    for judge in (out_of_range, unusual_change, part_over_whole, inconsistent, repeated):
+    """Every kind of warning that the figure gives, each once, with a sentence that says why."""
+    alone = () if looked.is_approved else (out_of_range, unusual_change, repeated)
+    for judge in (*alone, part_over_whole, inconsistent):
         found = judge(looked)
         if found is not None:
             yield found
 
 
-def is_plain(quantity: Quantity) -> bool:
-    """A number that may be compared: not a range, an inequality or a change."""
-    return quantity.high is None and quantity.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
+def reach(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
+    """Between what the number lies for certain; None where it may be anything."""
+    match quantity.qualifier:
+        case Qualifier.AT_LEAST | Qualifier.MORE_THAN:
+            return quantity.value, None
+        case Qualifier.AT_MOST | Qualifier.LESS_THAN | Qualifier.ABOUT_BUT_LESS:
+            return None, quantity.value
+    return quantity.value, quantity.high or quantity.value
+
+
+def printed(number: Number) -> str:
+    series, quantity = number
+    return print_quantity(quantity, series.unit.dress)
 
 
 def bounds(series: Series) -> tuple[Decimal | None, Decimal | None]:
@@ -75,11 +101,11 @@ def out_of_range(looked: Looked) -> Suspicion | None:
     unit = looked.series.unit.dress
     if looked.series.unit.kind == grading.UnitKind.PERCENT and (lowest, highest) == WHOLE_PERCENT:
         said = f"{looked} does not lie between 0% and 100%."
-        return WarningKind.PERCENTAGE, said
+        return Suspicion(WarningKind.PERCENTAGE, said, str(looked))
     edge, which = (lowest, "lowest") if too_low else (highest, "highest")
     beyond = "below" if too_low else "above"
     said = f"{looked} is {beyond} the {which} that is expected here, {printed_value(edge, unit)}."
-    return WarningKind.OUT_OF_RANGE, said
+    return Suspicion(WarningKind.OUT_OF_RANGE, said, str(looked))
 
 
 def unusual_change(looked: Looked) -> Suspicion | None:
@@ -89,7 +115,7 @@ def unusual_change(looked: Looked) -> Suspicion | None:
     periods overlap, and where a break or a re-basing lies between.
     """
     own = graded_period(looked.period, looked.series.frequency)
-    if looked.facts is None or own is None or not is_plain(looked.quantity):
+    if looked.facts is None or own is None:
         return None
     inputs = inputs_for(looked.facts, looked.part, looked.framework, looked.period)
     earlier = tuple(each for each in inputs.points if each.start < own.start)
@@ -103,10 +129,12 @@ def unusual_change(looked: Looked) -> Suspicion | None:
         return None
     season = season_of(inputs.benchmark, inputs.frequency).at(at)
     lower, upper = group.limits.lower + season, group.limits.upper + season
-    if lower <= Fraction(looked.quantity.value) <= upper:
+    at_least, at_most = reach(looked.quantity)
+    is_below = at_most is not None and Fraction(at_most) < lower
+    if not is_below and (at_least is None or Fraction(at_least) <= upper):
         return None
     unit, decimals = looked.series.unit.dress, decimals_for(inputs)
-    side = "below" if Fraction(looked.quantity.value) < lower else "above"
+    side = "below" if is_below else "above"
     said = (
         f"{looked} lies {side} the control limits of "
         f"{printed_value(lower, unit, decimals)} to {printed_value(upper, unit, decimals)}"
@@ -114,41 +142,57 @@ def unusual_change(looked: Looked) -> Suspicion | None:
     if looked.before is not None:
         period, quantity = looked.before
         said += f"; it was {print_quantity(quantity, unit)} in {period.label()}"
-    return WarningKind.UNUSUAL_CHANGE, f"{said}."
+    return Suspicion(WarningKind.UNUSUAL_CHANGE, f"{said}.", str(looked))
 
 
 def part_over_whole(looked: Looked) -> Suspicion | None:
-    for series, quantity in looked.wholes:
-        comparable = is_plain(quantity) and is_plain(looked.quantity)
-        if comparable and looked.quantity.value > quantity.value:
-            whole = print_quantity(quantity, series.unit.dress)
-            said = f"{looked} is more than the whole that it is a part of: {series.name}, {whole}."
-            return WarningKind.PART_OVER_WHOLE, said
+    for whole in looked.wholes:
+        if exceeds(looked.quantity, whole[1]):
+            said = (
+                f"{looked} is more than the whole that it is a part of: {whole[0].name}, "
+                f"{printed(whole)}."
+            )
+            return Suspicion(WarningKind.PART_OVER_WHOLE, said, f"{looked} of {printed(whole)}")
+    for part in looked.parts:
+        if exceeds(part[1], looked.quantity):
+            said = f"{looked} is less than a part of it: {part[0].name}, {printed(part)}."
+            return Suspicion(WarningKind.PART_OVER_WHOLE, said, f"{printed(part)} of {looked}")
     return None
+
+
+def exceeds(part: Quantity, whole: Quantity) -> bool:
+    """Whether a part is larger than its whole for certain."""
+    least, most = reach(part)[0], reach(whole)[1]
+    return least is not None and most is not None and least > most
 
 
 def inconsistent(looked: Looked) -> Suspicion | None:
     """A share within a limit and the median of the same times: half lie within the median."""
-    if looked.median is None or not is_plain(looked.quantity):
-        return None
-    series, quantity = looked.median
-    limit = looked.series.within
-    if not is_plain(quantity):
-        return None
-    share = looked.quantity.value
-    too_few = share < HALF and quantity.value <= limit
-    too_many = share > HALF and quantity.value > limit
-    if not (too_few or too_many):
-        return None
-    unit = series.unit.dress
-    reach = printed_value(limit, unit)
-    middle = print_quantity(quantity, unit)
-    said = (
-        f"{looked} within {reach} and a median of {middle} cannot both be right: half of all lie "
-        f"within the median, so {'at least half' if too_few else 'no more than half'} must lie "
-        f"within {reach}."
-    )
-    return WarningKind.INCONSISTENT, said
+    own = looked.series, looked.quantity
+    pairs = [(own, looked.median)] if looked.median else []
+    pairs += [(share, own) for share in looked.shares]
+    for share, median in pairs:
+        half = half_that_must_lie_within(share, median)
+        if half:
+            limit = printed_value(share[0].within, median[0].unit.dress)
+            said = (
+                f"{printed(share)} within {limit} and a median of {printed(median)} cannot both be "
+                f"right: half of all lie within the median, so {half} must lie within {limit}."
+            )
+            figures = f"{printed(share)}, {printed(median)}"
+            return Suspicion(WarningKind.INCONSISTENT, said, figures)
+    return None
+
+
+def half_that_must_lie_within(share: Number, median: Number) -> str:
+    """Which half the median says must lie within the limit, where the share says otherwise."""
+    (at_least, at_most), (earliest, latest) = reach(share[1]), reach(median[1])
+    limit = share[0].within
+    if at_most is not None and at_most < HALF and latest is not None and latest <= limit:
+        return "at least half"
+    if at_least is not None and at_least > HALF and earliest is not None and earliest > limit:
+        return "no more than half"
+    return ""
 
 
 def repeated(looked: Looked) -> Suspicion | None:
@@ -156,11 +200,8 @@ def repeated(looked: Looked) -> Suspicion | None:
     if looked.before is None:
         return None
     period, quantity = looked.before
-    same = (quantity.value, quantity.high, quantity.qualifier) == (
-        looked.quantity.value,
-        looked.quantity.high,
-        looked.quantity.qualifier,
-    )
+    same = (quantity.value, quantity.high) == (looked.quantity.value, looked.quantity.high)
     if not same or looked.quantity.value in bounds(looked.series):
         return None
-    return WarningKind.REPEATED, f"{looked} is exactly what was reported for {period.label()}."
+    said = f"{looked} is exactly what was reported for {period.label()}."
+    return Suspicion(WarningKind.REPEATED, said, str(looked))

@@ -21,7 +21,9 @@ def usual_ranges(submissions: Collection[Submission]) -> dict[Key, str]:
     since the last of them. A constant number of queries.
     """
     indicators = {each.indicator_id for each in submissions}
-    rows = Placement.objects.filter(indicator__in=indicators).order_by("framework", "number")
+    rows = Placement.objects.filter(indicator__in=indicators).order_by(
+        "framework__starts", "framework", "number"
+    )
     placements = {each.indicator_id: each for each in rows.select_related("framework")}
     facts = facts_of(placements.values(), whole=False)
     found = {}
@@ -44,7 +46,7 @@ def usual_range(inputs: grading.SeriesInputs) -> str:
         return ""
     known = replace(inputs, points=before, period_graded=before[-1].start)
     groups = grading.series_chart(known)
-    if not groups or not groups[-1].has_limits:
+    if not groups or not groups[-1].has_icons or not groups[-1].has_limits:
         return ""
     season = season_of(inputs.benchmark, inputs.frequency).at(position(asked, inputs.frequency))
     limits, decimals = groups[-1].limits, decimals_for(known)

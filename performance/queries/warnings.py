@@ -19,13 +19,14 @@ from performance.states import WarningKind
 class Warned:
     """One warning of a submission: which figure, what looks wrong, and what was said of it.
 
-    ``message`` is a sentence or two; ``answer`` is the explanation given last, which may be of
-    other figures: ``is_explained`` tells whether it answers this very message.
+    ``message`` is a sentence or two, about ``figures`` as they print; ``answer`` is the explanation
+    given last, which may be of others: ``is_explained`` tells whether it is of these.
     """
 
     kind: WarningKind
     slot: Slot
     message: str
+    figures: str
     answer: WarningAnswer | None
 
     @property
@@ -38,12 +39,33 @@ class Warned:
         return f"warning-{self.key}"
 
     @property
+    def about(self) -> str:
+        """Names, in forms, what the page showed the warning for."""
+        return f"about-{self.key}"
+
+    @property
     def text(self) -> str:
         return self.answer.text if self.answer else ""
 
     @property
+    def is_of_others(self) -> bool:
+        """What was said last was said of other figures."""
+        return self.answer is not None and self.answer.figures != self.figures
+
+    @property
     def is_explained(self) -> bool:
-        return bool(self.text.strip()) and self.answer.warning == self.message
+        return bool(self.text.strip()) and not self.is_of_others
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An explanation as typed, and the ``figures`` that it was typed for, as a page showed them.
+
+    None: for the figures as they are saved with it.
+    """
+
+    text: str
+    figures: str | None = None
 
 
 def warnings(submission: Submission) -> tuple[Warned, ...]:
@@ -73,14 +95,15 @@ def warnings_of(
     return {
         submission.pk: tuple(
             Warned(
-                kind,
+                each.kind,
                 slot,
-                message,
-                answers.get((submission.pk, kind, slot.series.pk, slot.organisation.pk)),
+                each.message,
+                each.figures,
+                answers.get((submission.pk, each.kind, slot.series.pk, slot.organisation.pk)),
             )
             for slot in asked[submission.pk]
             if slot.entry is not None and slot.entry.quantity is not None
-            for kind, message in suspicions(look(around, slot, asked[submission.pk]))
+            for each in suspicions(look(around, slot, asked[submission.pk]))
         )
         for submission in submissions
     }

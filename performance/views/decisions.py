@@ -10,13 +10,13 @@ from performance.models import Submission
 from performance.permissions import reads_returns, speaks_for
 from performance.queries.explanations import NothingToGrade
 from performance.queries.grade_pages import provisional_explanations
+from performance.queries.provisional import provisional_outcome_of
 from performance.queries.returns import SinceReturn, since_return
 from performance.queries.risks import Risk, risks_of
 from performance.queries.series_charts import ChartShown
 from performance.queries.slots import Slot
 from performance.queries.warnings import Warned, warnings_of
 from performance.states import OPEN_STATES, State
-from performance.views.waiting import outcomes_of
 
 UNDECIDED = (State.SUBMITTED, State.CHECKED)
 # So many charts stand open; a composite's others are a click away.
@@ -53,7 +53,7 @@ def decision(user, submission: Submission, slots: list[Slot]) -> Decision:
         warned = warnings_of([submission], {submission.pk: slots})[submission.pk]
     risks, outcome, charts, fault = (), None, (), ""
     if submission.state in UNDECIDED:
-        outcomes = outcomes_of([submission])
+        outcomes = provisional_outcome_of([submission])
         outcome = outcomes.get(submission.pk)
         body = speaks_for(user, submission, on=today)
         found = risks_of(

@@ -1,22 +1,19 @@
 """What waits for somebody's check or decision, the riskiest first."""
 
-import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from performance import regrading
 from performance.models import Submission
 from performance.permissions import to_check, to_decide
+from performance.queries.provisional import provisional_outcome_of
 from performance.queries.risks import Risk, gravity, is_clean, risks_of
 from performance.queries.submissions import listed
 from performance.queries.warnings import warnings_of
 from performance.scopes import appointments_on
 from performance.states import Body
 from performance.workflow import transitions
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +68,5 @@ def risks_on(
     body = queue.body if bodies == {queue.body} else None
     if not submissions:
         return {}
-    outcomes, warned = outcomes_of(submissions), warnings_of(submissions)
+    outcomes, warned = provisional_outcome_of(submissions), warnings_of(submissions)
     return risks_of(submissions, outcomes=outcomes, warned=warned, body=body, on=on)
-
-
-def outcomes_of(submissions: Collection[Submission]) -> Mapping:
-    """The provisional grades; without those that the engine cannot work out.
-
-    One that it cannot must not hold up the whole queue: then each is asked for by itself.
-    """
-    try:
-        return regrading.provisional_outcome_of(submissions)
-    except Exception:
-        log.exception("A provisional grade could not be worked out.")
-    found = {}
-    for each in submissions:
-        try:
-            found |= regrading.provisional_outcome_of([each])
-        except Exception:
-            log.warning("%s could not be graded provisionally.", each)
-    return found

@@ -1,6 +1,7 @@
 """Every write that means something. Views, commands, imports and the API call these verbs."""
 
 from performance.queries.slots import Slot, slots, slots_of
+from performance.queries.warnings import Said
 from performance.workflow import benchmarks, turns
 from performance.workflow.attachments import attach, remove_attachment, too_large
 from performance.workflow.closing import close_due_cycles
@@ -31,6 +32,7 @@ __all__ = [
     "Readiness",
     "ReasonNeeded",
     "Reminded",
+    "Said",
     "Slot",
     "WorkflowError",
     "approve",

@@ -5,33 +5,41 @@ from collections.abc import Iterator, Mapping
 from django.utils import timezone
 
 from performance.models import Submission, WarningAnswer
-from performance.queries.warnings import Warned, warnings
+from performance.queries.warnings import Said, Warned, warnings
 
 
 def changed_explanations(
-    submission: Submission, explanations: Mapping[str, str]
-) -> Iterator[tuple[Warned, str]]:
-    """The warnings for which something else is said than what is kept, each with its text."""
+    submission: Submission, explanations: Mapping[str, Said | str]
+) -> Iterator[tuple[Warned, Said]]:
+    """The warnings for which something else is said than what is kept, each with what is said.
+
+    What was typed for other figures is kept, and answers nothing; what was said of others before
+    is not forgotten because nothing is said yet of these.
+    """
     if not explanations:
         return
     for warned in warnings(submission):
-        text = explanations.get(warned.key, "").replace("\r\n", "\n")
-        if (warned.key in explanations and text != warned.text) or is_said_again(warned, text):
-            yield warned, text
+        if warned.key not in explanations:
+            continue
+        given = explanations[warned.key]
+        given = Said(given) if isinstance(given, str) else given
+        text = given.text.replace("\r\n", "\n")
+        said = Said(text, warned.figures if given.figures is None else given.figures)
+        kept = Said(warned.text, warned.answer.figures if warned.answer else warned.figures)
+        is_nothing_new = not text.strip() and (warned.is_of_others or warned.answer is None)
+        if said != kept and not is_nothing_new:
+            yield warned, said
 
 
-def is_said_again(warned: Warned, text: str) -> bool:
-    """The same words for other figures: whoever leaves them standing says that they still hold."""
-    return bool(text.strip()) and warned.answer is not None and not warned.is_explained
-
-
-def explain(submission: Submission, explanations: Mapping[str, str], *, by) -> tuple[dict, dict]:
+def explain(
+    submission: Submission, explanations: Mapping[str, Said | str], *, by
+) -> tuple[dict, dict]:
     """Keep explanations of what the figures, as they now stand, give warning of.
 
     Returns what was said before and what is said now, for the audit trail.
     """
     before, after = {}, {}
-    for warned, text in changed_explanations(submission, explanations):
+    for warned, said in changed_explanations(submission, explanations):
         answer = warned.answer or WarningAnswer(
             submission=submission,
             kind=warned.kind,
@@ -39,9 +47,15 @@ def explain(submission: Submission, explanations: Mapping[str, str], *, by) -> t
             organisation=warned.slot.organisation,
         )
         about = f"{warned.slot.name}: {warned.kind.label.lower()}"
-        before[about] = {"warning": answer.warning, "text": answer.text}
-        answer.warning, answer.text = warned.message, text
+        before[about] = told(answer)
+        if said.figures == warned.figures or not answer.warning:
+            answer.warning = warned.message
+        answer.text, answer.figures = said.text, said.figures
         answer.edited_by, answer.edited_at = by, timezone.now()
         answer.save()
-        after[about] = {"warning": answer.warning, "text": answer.text}
+        after[about] = told(answer)
     return before, after
+
+
+def told(answer: WarningAnswer) -> dict:
+    return {"warning": answer.warning, "figures": answer.figures, "text": answer.text}

@@ -23,7 +23,8 @@ EXPLAINED_GRADES = (Grade.POOR, Grade.NEEDS_IMPROVEMENT)
 class Readiness:
     """How far a draft has come: its figures, the grade they would give, and what is missing.
 
-    ``gaps`` is empty when it can be submitted. ``commentary`` is by prompt code.
+    ``gaps`` is empty when it can be submitted. ``commentary`` is by prompt code. ``cannot_grade``:
+    the engine refuses, which is for the analysts to mend and holds up nobody.
     """
 
     slots: tuple[Slot, ...]
@@ -31,6 +32,7 @@ class Readiness:
     warnings: tuple[Warned, ...]
     outcome: Outcome | None
     gaps: tuple[Gap, ...]
+    cannot_grade: bool = False
 
     @property
     def wants_commentary(self) -> bool:
@@ -61,10 +63,13 @@ def readiness_of(submissions: Collection[Submission]) -> dict[UUID, Readiness]:
             slots=tuple(asked[each.pk]),
             commentary=written[each.pk],
             warnings=warned[each.pk],
-            outcome=outcomes[each.pk],
+            outcome=outcomes.get(each.pk),
             gaps=tuple(
-                gaps_of(each, asked[each.pk], warned[each.pk], written[each.pk], outcomes[each.pk])
+                gaps_of(
+                    each, asked[each.pk], warned[each.pk], written[each.pk], outcomes.get(each.pk)
+                )
             ),
+            cannot_grade=each.pk not in outcomes,
         )
         for each in submissions
     }
@@ -94,7 +99,8 @@ def gaps_of(
 
 def gaps_of_a_figure(submission: Submission, slot: Slot, asked: Sequence[Slot]) -> list[Gap]:
     if slot.entry is not None and slot.entry.fault:
-        return [Gap(slot.field, f"{slot.name}: {slot.entry.fault}")]
+        where = parts_of(slot, asked)[0] if slot.is_computed else slot
+        return [Gap(where.field, f"{slot.name}: {slot.entry.fault}")]
     is_owed = submission.is_correction or slot.series.direction != Direction.MONITOR.value
     if not is_owed or (slot.entry and slot.entry.is_answered):
         return []

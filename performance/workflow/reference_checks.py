@@ -23,7 +23,7 @@ from performance.models import (
     Unit,
 )
 from performance.queries.turns import out_of_reach
-from performance.workflow.series_checks import left_behind
+from performance.workflow.series_checks import series_faults
 from performance.workflow.turns import already
 
 FIXED_OF_A_REFERENCE = ("series", "organisation", "value", "value_high", "qualifier", "known_on")
@@ -202,7 +202,7 @@ CHECKS: dict[type, Callable] = {
     PrintedItem: _period,
     Rebasing: _turn,
     Reference: _reference,
-    Series: left_behind,
+    Series: series_faults,
     Unit: _unit,
 }
 

@@ -1,12 +1,36 @@
-"""Whether a changed series leaves an approved benchmark behind that could no longer grade it."""
+"""What a series must be besides its columns: fit for its benchmarks and for its own parts."""
 
 from performance import grading
 from performance.figures import Frequency, financial_year_of
 from performance.models import Benchmark, Series
 from performance.queries.engine_benchmarks import engine_benchmark, engine_rubric
+from performance.queries.slots import is_part
+from performance.states import Derivation
 
 # What a benchmark was made for.
 SHAPING = ("direction", "accumulation", "frequency")
+
+
+def series_faults(series: Series) -> dict[str, str]:
+    return unfit_parts(series) or left_behind(series)
+
+
+def unfit_parts(series: Series) -> dict[str, str]:
+    """A numerator and a denominator are of the same periods as what follows from them, and follow
+    from nothing themselves: else one month's parts would stand for a year's percentage."""
+    found = {}
+    for name in ("numerator", "denominator"):
+        part = getattr(series, name)
+        if part is None or is_part(part, series):
+            continue
+        if part.pk == series.pk or part.derivation != Derivation.NONE:
+            found[name] = f"{part} is worked out itself: choose a series that is entered."
+        else:
+            found[name] = (
+                f"{part} does not report the same periods: choose one with the same frequency and "
+                "the same rolling months."
+            )
+    return found
 
 
 def left_behind(series: Series) -> dict[str, str]:

@@ -15,6 +15,7 @@ def warning_answer(scene):
         series=scene.series,
         organisation=factories.force(),
         warning="61% is exactly what was reported for June 2021.",
+        figures="61%",
         text="It was counted twice: both are right.",
         edited_by=scene.people.contributor,
     )

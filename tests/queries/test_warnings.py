@@ -120,8 +120,11 @@ def test_figures_of_a_rolling_year_overlap_and_have_no_limits(calm):
     assert told(filled(calm, "38%")) == []
 
 
-def test_what_is_only_said_to_be_less_is_held_against_no_limits(calm):
-    assert told(filled(calm, "<38%")) == []
+@pytest.mark.parametrize(
+    ("raw", "kinds"), [("<38%", ["unusual_change"]), (">38%", []), ("<52%", [])]
+)
+def test_an_inequality_is_warned_of_where_it_lies_beyond_for_certain(calm, raw, kinds):
+    assert [kind for kind, _ in told(filled(calm, raw))] == kinds
 
 
 def test_a_part_larger_than_its_whole(scene):
@@ -149,6 +152,42 @@ def test_a_whole_that_another_indicator_submits_is_taken_as_it_is_approved(scene
     assert told(draft) == []
     factories.observation(whole, factories.JULY, "11")
     assert [kind for kind, _ in told(draft)] == [WarningKind.PART_OVER_WHOLE]
+
+
+@pytest.mark.parametrize(
+    ("raw", "warned"), [("at least 12", True), ("<12", False), ("8–12", False)]
+)
+def test_a_part_that_is_larger_for_certain(scene, raw, warned):
+    whole = factories.series(scene.indicator, "victims", unit_code="count", direction="monitor")
+    part = factories.series(
+        scene.indicator, "repeat", unit_code="count", direction="monitor", part_of=whole
+    )
+    assert bool(told(filled(scene, "38%", **{whole.code: "10", part.code: raw}))) == warned
+
+
+def test_a_whole_below_a_part_that_another_indicator_submits(scene):
+    whole = factories.series(scene.indicator, "victims", unit_code="count", direction="monitor")
+    part = factories.series(
+        factories.indicator("elsewhere"),
+        "repeat",
+        unit_code="count",
+        direction="monitor",
+        part_of=whole,
+    )
+    factories.observation(part, factories.JULY, "12")
+    assert told(filled(scene, "38%", **{whole.code: "10"})) == [
+        (WarningKind.PART_OVER_WHOLE, "10 is less than a part of it: Repeat, 12.")
+    ]
+
+
+def test_a_median_against_a_share_that_another_indicator_submits(scene):
+    middle = factories.series(scene.indicator, "median", unit_code="clock", direction="lower")
+    within = factories.series(
+        factories.indicator("elsewhere"), "in-the-hour", median=middle, within=3600
+    )
+    factories.observation(within, factories.JULY, "41%")
+    [(kind, _)] = told(filled(scene, "38%", **{middle.code: "47m46s"}))
+    assert kind == WarningKind.INCONSISTENT
 
 
 def shares(scene, share, median):
@@ -193,6 +232,10 @@ def test_none_again_or_all_again_is_nothing_unusual(db, raw):
     assert told(filled(made, raw)) == []
 
 
+def test_about_the_same_as_last_month_is_the_same(scene):
+    assert [kind for kind, _ in told(filled(scene, "about 40%"))] == [WarningKind.REPEATED]
+
+
 def test_a_figure_further_back_is_not_repeated(scene):
     assert told(filled(scene, "51%")) == []
 
@@ -203,6 +246,20 @@ def test_what_a_correction_leaves_as_it_was_asks_nothing(scene):
         now.indicator, now.period, by=scene.people.lead, on=factories.today(), reason="Late."
     )
     assert told(correction) == []
+
+
+def test_a_correction_of_one_of_a_pair_is_held_against_the_other(scene):
+    middle = factories.series(scene.indicator, "median", unit_code="clock", direction="lower")
+    within = factories.series(
+        scene.indicator, "in-the-hour", direction="higher", median=middle, within=3600
+    )
+    figures = {scene.series.code: "38%", middle.code: "75m", within.code: "41%"}
+    now = factories.walk(scene.draft, scene.people, to=State.APPROVED, raw=figures)
+    correction = workflow.correct(
+        now.indicator, now.period, by=scene.people.lead, on=factories.today(), reason="Late."
+    )
+    changed = factories.fill(correction, by=scene.people.contributor, raw={middle.code: "47m46s"})
+    assert [kind for kind, _ in told(changed)] == [WarningKind.INCONSISTENT]
 
 
 def test_an_explanation_answers_the_warning_that_it_was_given_for(scene):

@@ -37,7 +37,7 @@ def saved(lead, owed, *figures, **more):
 def test_a_warning_is_told_beneath_its_figure_with_a_field_to_explain_it(lead, owed):
     saved(lead, owed, "51%", "42%")
     first, second = lead.get(address(owed)).context["sections"]
-    ((warned, explanation),) = first.form.explained()
+    ((warned, explanation, _),) = first.form.explained()
     assert warned.key == key_of(owed)
     assert explanation.html_name == field(owed.drafts[0], f"warning-{key_of(owed)}")
     assert second.form.explained() == []
@@ -50,7 +50,7 @@ def test_an_explanation_typed_on_the_page_is_kept(lead, owed):
     saved(lead, owed, **{name: "Counted twice: it is so."})
     answer = WarningAnswer.objects.get()
     assert (answer.submission, answer.text) == (owed.drafts[0], "Counted twice: it is so.")
-    ((warned, explanation),) = lead.get(address(owed)).context["sections"][0].form.explained()
+    ((warned, explanation, _),) = lead.get(address(owed)).context["sections"][0].form.explained()
     assert (warned.is_explained, explanation.value()) == (True, "Counted twice: it is so.")
 
 
@@ -59,7 +59,7 @@ def test_an_explanation_typed_beside_the_answers_leaves_everything_else_as_it_is
     saved(lead, owed, "51%", "42%", **{name: "It *rains*."})
     page = lead.get(address(owed, "entering-answers"))
     (row,) = page.context["warned"]
-    ((warned, explanation),) = row["explained"]
+    ((warned, explanation, _),) = row["explained"]
     assert [gap.field for gap in row["gaps"]] == [warned.field]
     assert f'id="id_{explanation.html_name}"' in page.content.decode()
     sent_back = {
@@ -110,3 +110,17 @@ def test_a_computed_figure_is_shown_and_has_no_field(lead, owed):
     assert part["computed"] == {f"{share.pk}.{code}": "25%"}
     assert Entry.objects.get(series=share).raw == "25%"
     assert "Measure 01 share (percent) 25%" in words(lead.get(address(owed)))
+
+
+def test_an_indicator_that_cannot_be_graded_holds_up_no_other(lead, owed):
+    for each in owed.indicators:
+        factories.placement(each)
+    share = owed.indicators[0].home_series.get()
+    factories.benchmark(share)
+    # What the administration refuses, and a database shell would not.
+    owed.indicators[0].home_series.update(direction="band")
+    assert saved(lead, owed, "41%", "42%", **{"continue": "yes"}).status_code == 302
+    page = lead.get(address(owed))
+    assert "A grade cannot be worked out" in words(page)
+    answers = lead.get(address(owed, "entering-answers"))
+    assert [row["submission"] for row in answers.context["ready"]] == list(owed.drafts)

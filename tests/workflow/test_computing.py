@@ -6,7 +6,7 @@ import pytest
 
 from performance import workflow
 from performance.models import AuditEvent, Entry, Observation, Submission
-from performance.states import Derivation, Missing, State
+from performance.states import Derivation, Missing, Standing, State
 from tests import factories
 
 NAME = "Trained as % of required"
@@ -129,9 +129,91 @@ def test_of_nothing_there_is_no_percentage(skills):
     assert (entry.value, entry.missing) == (None, Missing.NOT_APPLICABLE)
 
 
-def test_of_fewer_than_so_many_there_is_no_percentage_to_rely_on(skills):
+@pytest.mark.parametrize("vague", ["<5", "about 10", "4–6"])
+def test_from_what_is_only_about_right_nothing_is_worked_out_and_no_reason_made_up(skills, vague):
     scene, _ = skills
-    assert share(filled(scene, trained="<5", required="90")).missing == Missing.NOT_APPLICABLE
+    draft = filled(scene, trained=vague, required="90")
+    entry = share(draft)
+    assert (entry.missing, entry.value, entry.is_answered) == ("", None, False)
+    trained = next(each for each in workflow.slots(draft) if each.series.code == "trained")
+    [gap] = workflow.gaps(draft)
+    assert (gap.field, gap.message) == (
+        trained.field,
+        f"{NAME}: It cannot be worked out from “{vague}” for Trained. Give a plain figure there, "
+        "or choose a reason why there is none.",
+    )
+
+
+def test_a_number_too_large_to_keep_is_a_fault_and_all_else_is_kept(skills):
+    scene, _ = skills
+    entry = share(filled(scene, trained="10000000000000", required="1"))
+    assert entry.fault == ("10000000000000 of 1 is too large a number to keep: check both figures.")
+    assert Entry.objects.get(submission=scene.draft, series__code="trained").value == 10**13
+
+
+def test_it_is_no_firmer_than_its_parts(skills):
+    scene, _ = skills
+    draft = filled(scene, trained="85", required="90")
+    trained = next(each for each in workflow.slots(draft) if each.series.code == "trained")
+    saved = workflow.save(
+        draft,
+        by=scene.people.contributor,
+        on=factories.today(),
+        version=draft.version,
+        figures={trained.key: workflow.Figure("85", standing=Standing.PROVISIONAL)},
+        commentary={},
+    )
+    assert share(saved).standing == Standing.PROVISIONAL
+
+
+def test_a_peers_decimals_are_not_ours(skills):
+    scene, derived = skills
+    factories.observation(
+        derived, factories.JULY.previous(), "90.1234%", organisation=factories.peer()
+    )
+    assert share(filled(scene, trained="85", required="90")).value == Decimal("94.4")
+
+
+def approved_loosely(scene, derived):
+    """The parts stand approved, and a share that somebody stated as about 92%."""
+    figures = {scene.series.code: "38%", "trained": "90", "required": "98"}
+    now = factories.walk(scene.draft, scene.people, to=State.APPROVED, raw=figures)
+    standing = Observation.objects.current().get(series=derived)
+    standing.is_current = False
+    standing.save()
+    factories.observation(derived, standing.period, "about 92%", revision=2, replaces=standing)
+    return workflow.correct(
+        now.indicator, now.period, by=scene.people.lead, on=factories.today(), reason="Late."
+    )
+
+
+def test_a_correction_that_leaves_both_parts_leaves_the_share_as_it_stands(skills):
+    scene, derived = skills
+    correction = approved_loosely(scene, derived)
+    saved = workflow.save(
+        correction,
+        by=scene.people.contributor,
+        on=factories.today(),
+        version=correction.version,
+        figures={},
+        commentary={"narrative": "A word more."},
+    )
+    assert (share(saved).raw, share(saved).qualifier) == ("about 92%", "about")
+    changed = factories.fill(saved, by=scene.people.contributor, raw={"trained": "91"})
+    assert share(changed).raw == "93%"  # With as many decimals as it was approved with.
+    back = factories.fill(changed, by=scene.people.contributor, raw={"trained": "90"})
+    assert share(back).raw == "about 92%"
+
+
+def test_parts_of_other_periods_or_themselves_computed_make_it_typed(scene):
+    trained = factories.series(scene.indicator, "trained", unit_code="count", direction="monitor")
+    required = factories.series(scene.indicator, "required", unit_code="count", direction="monitor")
+    of = {"numerator": trained, "denominator": required, "derivation": Derivation.PERCENTAGE}
+    rolling = factories.series(scene.indicator, "rolling", rolling_months=12, **of)
+    once = factories.series(scene.indicator, "once", **of)
+    twice = factories.series(scene.indicator, "twice", **{**of, "numerator": once})
+    computed = {slot.series: slot.is_computed for slot in workflow.slots(scene.draft)}
+    assert (computed[rolling], computed[once], computed[twice]) == (False, True, False)
 
 
 def test_more_than_all_is_warned_of(skills):

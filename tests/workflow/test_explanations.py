@@ -64,17 +64,86 @@ def test_blanks_explain_nothing(scene, warned):
     assert [each.field[:7] for each in workflow.gaps(explain(scene, "  \n "))] == ["warning"]
 
 
-def test_an_explanation_of_another_figure_does_not_answer_for_this_one(db):
-    scene = factories.scene(
-        raw_before={factories.JULY.previous().previous(): "51%", factories.JULY.previous(): "120%"}
-    )
+@pytest.fixture
+def beyond(db):
+    """A percentage over 100, explained as a recount."""
+    scene = factories.scene()
     factories.fill(scene.draft, by=scene.people.contributor, raw="130%")
     explain(scene, "A recount.")
-    later = factories.fill(fresh(scene), by=scene.people.contributor, raw="140%")
+    return scene
+
+
+def test_an_explanation_of_another_figure_does_not_answer_for_this_one(beyond):
+    later = factories.fill(fresh(beyond), by=beyond.people.contributor, raw="140%")
     [warned] = warnings(later)
     assert (warned.text, warned.is_explained) == ("A recount.", False)
-    [warned] = warnings(explain(scene, "A recount."))
+    [warned] = warnings(explain(beyond, "A recount."))
     assert warned.is_explained
+
+
+def test_what_a_page_still_says_of_the_figure_before_explains_no_new_one(beyond):
+    draft = fresh(beyond)
+    [before] = warnings(draft)
+    saved = workflow.save(
+        draft,
+        by=beyond.people.contributor,
+        on=factories.today(),
+        version=draft.version,
+        figures=factories.figures(draft, "900%"),
+        commentary={},
+        explanations={before.key: workflow.Said("A recount.", before.figures)},
+    )
+    [warned] = warnings(saved)
+    assert (warned.figures, warned.text, warned.is_explained) == ("900%", "A recount.", False)
+
+
+def test_words_typed_for_the_figure_before_are_kept_all_the_same(beyond):
+    draft = fresh(beyond)
+    [before] = warnings(draft)
+    workflow.save(
+        draft,
+        by=beyond.people.contributor,
+        on=factories.today(),
+        version=draft.version,
+        figures=factories.figures(draft, "900%"),
+        commentary={},
+        explanations={before.key: workflow.Said("A recount of June.", before.figures)},
+    )
+    answer = WarningAnswer.objects.get()
+    assert (answer.text, answer.figures) == ("A recount of June.", "130%")
+
+
+def test_saying_nothing_yet_of_a_new_figure_forgets_nothing_that_was_said(beyond):
+    later = factories.fill(fresh(beyond), by=beyond.people.contributor, raw="140%")
+    [warned] = warnings(later)
+    workflow.save(
+        later,
+        by=beyond.people.contributor,
+        on=factories.today(),
+        version=later.version,
+        figures={},
+        commentary={},
+        explanations={warned.key: workflow.Said("", warned.figures)},
+    )
+    assert WarningAnswer.objects.get().text == "A recount."
+
+
+def test_an_explained_figure_stays_explained_when_the_limits_move(db):
+    month, before = factories.JULY, {}
+    for number in range(24):
+        month = month.previous()
+        before[month] = ("50%", "52%", "51%", "53%")[number % 4]
+    scene = factories.scene(raw_before=before)
+    factories.fill(scene.draft, by=scene.people.contributor, raw="38%")
+    [warned] = warnings(explain(scene, "A week of strikes."))
+    series = scene.series
+    standing = series.observations.get(period_start="2021-01-01")
+    standing.is_current = False
+    standing.save()
+    factories.observation(series, standing.period, "46%", revision=2, replaces=standing)
+    [now] = warnings(fresh(scene))
+    assert now.message != warned.message
+    assert now.is_explained
 
 
 def test_explaining_is_editing_and_the_explainer_does_not_check(scene, warned):
@@ -87,9 +156,10 @@ def test_the_trail_holds_what_was_said_of_which_warning(scene, warned):
     explain(scene)
     event = AuditEvent.objects.filter(action="saved").first()
     about = "101 calls answered within three minutes: the same as last time exactly"
-    assert event.before[about] == {"warning": "", "text": ""}
+    assert event.before[about] == {"warning": "", "figures": "", "text": ""}
     assert event.after[about] == {
         "warning": "40% is exactly what was reported for June 2021.",
+        "figures": "40%",
         "text": WHY,
     }
 

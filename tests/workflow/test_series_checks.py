@@ -7,6 +7,7 @@ from performance import regrading
 from performance.models import RegradeRequest, Series
 from performance.states import Role
 from performance.workflow import reference_data
+from performance.workflow.reference_checks import faults
 from performance.workflow.requests import request_regrades
 from tests import factories
 from tests.factories import JULY
@@ -86,3 +87,30 @@ def test_a_stale_benchmark_of_bands_stops_neither_approvals_nor_the_check_of_gra
 
 def test_other_fields_change_freely(graded):
     assert changed(graded, name="Calls answered").name == "Calls answered"
+
+
+def test_a_percentage_of_parts_of_other_periods_is_refused(db):
+    home = factories.indicator("skills")
+    monthly = factories.series(home, "trained", unit_code="count", direction="monitor")
+    year = factories.series(home, "required", unit_code="count", rolling_months=12)
+    derived = factories.series(
+        home, "share", derivation="percentage", numerator=monthly, denominator=year
+    )
+    assert faults(derived) == {
+        "denominator": "Required does not report the same periods: choose one with the same "
+        "frequency and the same rolling months."
+    }
+    derived.denominator = monthly
+    assert faults(derived) == {}
+
+
+def test_a_percentage_of_a_percentage_is_refused(db):
+    home = factories.indicator("skills")
+    one = factories.series(home, "trained", unit_code="count", direction="monitor")
+    share = factories.series(home, "share", derivation="percentage", numerator=one, denominator=one)
+    twice = factories.series(
+        home, "twice", derivation="percentage", numerator=share, denominator=one
+    )
+    assert faults(twice) == {
+        "numerator": "Share is worked out itself: choose a series that is entered."
+    }
