@@ -1,9 +1,10 @@
 """What became of a submission since it was last sent back."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from performance.models import AuditEvent, ReturnedFigure, Submission
-from performance.queries.audit import SAVED, SENT_BACK, Change, said
+from performance.queries.audit import DRAFTING, SAVED, SENT_BACK, WORDS, Change, said
 from performance.queries.slots import Slot
 from performance.states import Prompt
 
@@ -27,7 +28,7 @@ class SinceReturn:
     Attributes:
         event: who sent it back, when and why.
         named: the figures that were named, changed or not.
-        others: what else was changed, figures first.
+        others: what else was changed: figures, then words, then files.
     """
 
     event: AuditEvent
@@ -50,8 +51,9 @@ def since_return(submission: Submission, slots: list[Slot]) -> SinceReturn | Non
     )
     if event is None:
         return None
-    saves = AuditEvent.objects.filter(submission=submission, action=SAVED, pk__gt=event.pk)
-    changes = changed(saves.order_by("at", "id"))
+    after = AuditEvent.objects.filter(submission=submission, action__in=DRAFTING, pk__gt=event.pk)
+    events = list(after.order_by("at", "id"))
+    changes = changed(each for each in events if each.action == SAVED)
     names = {slot.entry.pk: slot.name for slot in slots if slot.entry}
     reasons = ReturnedFigure.objects.filter(
         entry__in=names, submission_version=event.after["version"]
@@ -60,7 +62,10 @@ def since_return(submission: Submission, slots: list[Slot]) -> SinceReturn | Non
     return SinceReturn(
         event,
         tuple(Answered(name, reason, changes.get(name)) for name, reason in named.items()),
-        tuple(change for name, change in changes.items() if name not in named),
+        (
+            *(change for name, change in changes.items() if name not in named),
+            *changed_files(each for each in events if each.action != SAVED),
+        ),
     )
 
 
@@ -77,3 +82,21 @@ def changed(saves) -> dict[str, Change]:
         if was != became:
             found[name] = Change(name, was, became)
     return found
+
+
+def changed_files(events) -> list[Change]:
+    """The files that came or went, by name; not one that came and went again."""
+    held = Counter()
+    for event in events:
+        held.update(file_of(event.after))
+        held.subtract(file_of(event.before))
+    return [
+        Change(WORDS["file"], name, "") if more < 0 else Change(WORDS["file"], "", name)
+        for (name, _), more in sorted(held.items())
+        if more
+    ]
+
+
+def file_of(facts: dict) -> list[tuple[str, str]]:
+    """The name and the content of the file that an event is about, if it is."""
+    return [(facts["file"], facts["digest"])] if facts else []

@@ -1,14 +1,18 @@
 """What the page of a submission shows whoever decides on it."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from performance import workflow
+from performance.models import Submission
 from performance.states import Role, State
 from tests import factories
 from tests.factories import today
+from tests.intake import files
 from tests.views.pages import words
 
 
@@ -135,7 +139,44 @@ def test_a_figure_that_was_named_and_left_as_it_was_is_told(client, scene):
 def test_a_return_that_nobody_answered_yet_says_that_nothing_changed(client, scene):
     submission = factories.walk(scene.draft, scene.people, to=State.RETURNED)
     text = words(page(client, scene.people.lead, submission))
-    assert "No figure and no words have changed." in text
+    assert "No figure, no words and no file have changed." in text
+
+
+def attached(submission, by, name, mark):
+    content = files.pdf(mark)
+    workflow.attach(
+        submission, by=by, on=today(), version=submission.version, name=name, content=content
+    )
+    return Submission.objects.get(pk=submission.pk)
+
+
+def without(submission, by, name):
+    row = submission.attachments.get(name=name, removed_at__isnull=True)
+    workflow.remove_attachment(row, by=by, on=today(), version=submission.version)
+    return Submission.objects.get(pk=submission.pk)
+
+
+def test_files_that_came_or_went_since_the_return_are_told_and_none_that_did_both(client, scene):
+    people, draft = scene.people, scene.draft
+    for name in ("Calls.pdf", "Staff.pdf", "Stays.pdf"):
+        draft = attached(draft, people.lead, name, name.encode())
+    now = sent_back(replace(scene, draft=draft))
+    now = without(now, people.lead, "Staff.pdf")
+    now = without(attached(now, people.lead, "Passing.pdf", b"passing"), people.lead, "Passing.pdf")
+    now = attached(without(now, people.lead, "Calls.pdf"), people.lead, "Calls.pdf", b"anew")
+    now = attached(now, people.lead, "August.pdf", b"more")
+    answer = page(client, people.reviewer, handed_in_again(scene, now))
+    assert {
+        (each.name, each.before, each.after) for each in answer.context["decision"].since.others
+    } == {
+        ("File", "", "August.pdf"),
+        ("File", "Calls.pdf", ""),
+        ("File", "", "Calls.pdf"),
+        ("File", "Staff.pdf", ""),
+    }
+    text = words(answer)
+    assert "File: from Staff.pdf → to nothing" in text
+    assert "Passing.pdf" not in text
 
 
 def test_only_the_latest_return_counts(client, scene):
