@@ -1,5 +1,6 @@
 """The form of a draft: the fields of each figure asked for, then the commentary's questions."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -171,25 +172,71 @@ class DraftForm(forms.Form):
         form.data[form.add_prefix("began")] = form.content()
         return form
 
-    def content(self) -> str:
-        """A digest of what the fields hold, however a browser ends its lines.
-
-        It travels with the page: where what comes back has the digest it left with, this person
-        changed nothing, and somebody else's work on the same draft is no conflict.
-        """
+    def held(self) -> dict[str, str]:
+        """By name, what each field holds that there is data for, however a browser ends its
+        lines."""
         held = {f"{EXPLANATION}{key}": said.text for key, said in self.explanations().items()}
         for name in self.fields:
-            if name not in ("version", "began") and not name.startswith(EXPLANATION):
+            if name in ("version", "began") or name.startswith(EXPLANATION):
+                continue
+            if self.add_prefix(name) in self.data:
                 held[name] = self[name].value()
-            if name.startswith("standing-") and held[name] == Standing.FINAL.value:
+            if name.startswith("standing-") and held.get(name) == Standing.FINAL.value:
                 held[name] = ""
-        # What is empty does not count: a field may have come to the page since it was made.
-        filled = [f"{name}={held[name]}".replace("\r\n", "\n") for name in held if held[name]]
-        return sha256("\0".join(sorted(filled)).encode()).hexdigest()
+        return {name: str(text or "").replace("\r\n", "\n") for name, text in held.items()}
+
+    def content(self) -> str:
+        """A digest of what each field holds that is not empty, as JSON by name.
+
+        It travels with the page: a field that comes back as it left was not changed by this
+        person, and what somebody else wrote in it meanwhile is no conflict.
+        """
+        return json.dumps({name: digest(text) for name, text in self.held().items() if text})
+
+    def began_with(self) -> dict[str, str] | None:
+        """By name, the digest of what each field held as the page was made; None if unknown."""
+        try:
+            found = json.loads(self["began"].value() or "")
+        except (ValueError, RecursionError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def changed(self) -> set[str]:
+        """The fields that came back unlike they left; where that is unknown, all that came."""
+        began = self.began_with()
+        return {
+            name
+            for name, text in self.held().items()
+            if began is None or began.get(name, "") != digest(text)
+        }
 
     def is_untouched(self) -> bool:
         """Whether what came back is what the page was made with."""
-        return self["began"].value() == self.content()
+        return not self.changed()
+
+    def clashes(self, present: "DraftForm") -> set[str]:
+        """The fields changed here that hold something else in ``present`` than when the page was
+        made, and than what was typed. An explanation that nothing asks for now is none."""
+        began, typed, now = self.began_with(), self.held(), present.held()
+        return {
+            name
+            for name in self.changed()
+            if typed[name] != now.get(name, "")
+            and (began is None or began.get(name, "") != digest(now.get(name, "")))
+            and (name in present.fields or not name.startswith(EXPLANATION))
+        }
+
+    def over(self, present: "DraftForm"):
+        """The data of the form with what was changed here over what ``present`` holds, to be
+        saved as its next version. What did not come with the request is as in ``present``."""
+        data, changed = self.data.copy(), self.changed()
+        for name in present.held():
+            if name not in changed:
+                text = present.data[self.add_prefix(name)]
+                data[self.add_prefix(name)] = "" if text is None else str(text)
+        data[self.add_prefix("version")] = present["version"].value()
+        data[self.add_prefix("began")] = present["began"].value()
+        return data
 
     def clean(self):
         for slot in self.slots:
@@ -273,6 +320,10 @@ class DraftForm(forms.Form):
     def explained(self) -> list[tuple[object, BoundField, str]]:
         """Each warning with the field of its explanation, and the name of what it is about."""
         return [(each, self[each.field], self.add_prefix(each.about)) for each in self.warned]
+
+
+def digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
 def detail_fields() -> dict[str, forms.Field]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from performance import workflow
-from performance.forms.drafts import DraftForm
+from performance.forms.drafts import EXPLANATION, DraftForm
 from performance.models import Submission
 from performance.views.entering_sections import (
     Sheet,
@@ -18,6 +18,9 @@ from performance.views.entering_sections import (
     stored_section,
     typed_section,
 )
+
+# How often a save is laid over what others saved in the very moment.
+TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +68,61 @@ def forms_of(request, sheet: Sheet) -> list[tuple[Submission, DraftForm]]:
 
 
 def saved(request, submission, form: DraftForm) -> Saved:
+    """Save what was changed here. Where the submission is of a later version than the page, that
+    is laid over it, unless the same field was changed in both."""
     if form.is_untouched():
         return Saved(submission, form)
     if not form.is_valid() and not form.refuses_only_details():
         return Saved(submission, form, status=400)
-    try:
-        fresh = workflow.save(
-            submission,
-            by=request.user,
-            on=timezone.localdate(),
-            version=form.cleaned_data["version"],
-            figures={
-                key: workflow.Figure(**asdict(typed)) for key, typed in form.figures().items()
-            },
-            commentary=form.commentary(),
-            explanations=form.explanations(),
-        )
-    except workflow.MovedOn as refusal:
-        return Saved(refusal.record, form, str(refusal), 409)
-    except PermissionDenied as refusal:
-        return Saved(submission, form, str(refusal), 403)
-    return Saved(fresh, form, status=400 if form.errors else 200)
+    refused = None
+    for _ in range(TRIES):
+        merged, clashes = form, frozenset()
+        if form.cleaned_data["version"] != submission.version:
+            present = stored_form(submission, form.prefix)
+            clashes = form.clashes(present)
+            # Where fields clash, the version that the page was made from is refused.
+            merged = form if clashes else laid_over(present, form)
+        try:
+            fresh = kept(request, submission, merged, said=form)
+            return Saved(fresh, form, status=400 if form.errors else 200)
+        except PermissionDenied as refusal:
+            return Saved(submission, form, str(refusal), 403)
+        except workflow.MovedOn as refusal:
+            refused, before = refusal, submission
+        submission = refused.record
+        if clashes or submission.version == before.version:
+            break
+    return Saved(submission, form, str(refused), 409)
+
+
+def kept(request, submission, form: DraftForm, *, said: DraftForm) -> Submission:
+    explanations = form.explanations()
+    if form is not said:
+        # Whoever did not touch an explanation does not say that it holds for others' figures.
+        own = {name.removeprefix(EXPLANATION) for name in said.changed()}
+        explanations = {key: text for key, text in explanations.items() if key in own}
+    return workflow.save(
+        submission,
+        by=request.user,
+        on=timezone.localdate(),
+        version=form.cleaned_data["version"],
+        figures={key: workflow.Figure(**asdict(typed)) for key, typed in form.figures().items()},
+        commentary=form.commentary(),
+        explanations=explanations,
+    )
+
+
+def stored_form(submission, prefix) -> DraftForm:
+    readiness = workflow.readiness_of([submission])[submission.pk]
+    return stored_section(submission, readiness, prefix).form
+
+
+def laid_over(present: DraftForm, form: DraftForm) -> DraftForm:
+    merged = DraftForm(
+        form.over(present), slots=present.slots, prefix=form.prefix, warned=present.warned
+    )
+    merged.is_valid()
+    return merged
 
 
 def answered(request, sheet: Sheet):
@@ -118,9 +155,10 @@ def page_as_typed(request, sheet: Sheet, results: list[Saved], *, status: int):
     for each, present in zip(results, shown, strict=True):
         ready, prefix = readiness[present.pk], sheet.prefix(present)
         if each.status != 200:
-            data = as_typed(request, each.form, present)
-            stands = answers_of(present, ready.slots) if each.is_refused else []
+            stored = stored_section(present, ready, prefix).form
+            stands = present_of(each, present, ready) if each.is_refused else []
             said = {"refusal": each.refusal, "present": stands, "may_save": present in now}
+            data = each.form.over(stored)
             sections.append(typed_section(data, present, ready, prefix, **said))
         elif present in now:
             sections.append(stored_section(present, ready, prefix))
@@ -137,10 +175,19 @@ def fully_read(sheet: Sheet, submission: Submission) -> Submission:
     return rows.get(pk=submission.pk)
 
 
-def as_typed(request, form: DraftForm, present):
-    """What was typed, to be saved in the place of the present version."""
-    typed = request.POST.copy()
-    typed[form.add_prefix("version")] = present.version
-    # It is unlike what is stored, whatever it was unlike when the page was made.
-    typed[form.add_prefix("began")] = ""
-    return typed
+def present_of(result: Saved, present: Submission, ready: workflow.Readiness) -> list[dict]:
+    """The answers that stand, those marked that were changed on the page too."""
+    form = result.form
+    stored = stored_section(present, ready, form.prefix).form
+    clashes = form.clashes(stored)
+    rows = answers_of(present, ready.slots)
+    for row in rows:
+        key = row["field"].removeprefix("figure-")
+        row["differs"] = any(
+            name == row["field"] or (key and name.endswith(f"-{key}")) for name in clashes
+        )
+    return rows + [
+        {"key": bound.label, "value": warned.text or "Nothing written", "differs": True}
+        for warned, bound, _ in stored.explained()
+        if warned.field in clashes
+    ]

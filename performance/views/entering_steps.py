@@ -14,11 +14,16 @@ from performance.forms.drafts import DraftForm
 from performance.forms.pasted_html import percents_in
 from performance.forms.pasting import Distribution, Target, distribute
 from performance.states import Prompt
-from performance.views.entering_saves import Saved, answered, forms_of, save_sheet
+from performance.views.entering_saves import (
+    Saved,
+    answered,
+    forms_of,
+    present_of,
+    save_sheet,
+)
 from performance.views.entering_sections import (
     Section,
     Sheet,
-    answers_of,
     computed,
     editable,
     entering_page,
@@ -174,7 +179,8 @@ def previewed(request, sheet: Sheet):
 def saved_live(request, sheet: Sheet):
     """Save as the form does; what each submission that was touched looks like after it.
 
-    By submission id: its ``version`` and ``began`` for the fields of those names, its provisional
+    By submission id: its ``version`` and ``began`` for the fields of those names, the ``fields``
+    that somebody else changed with what they hold, its provisional
     ``grade`` and ``warnings`` as they are shown, what is ``computed`` by slot key, ``faults`` by
     field name, and what was refused with what stands.
     """
@@ -200,7 +206,7 @@ def saved_live(request, sheet: Sheet):
 
 def section_live(result: Saved, ready: workflow.Readiness, *, prefix, may_save, is_single) -> dict:
     form, submission = result.form, result.submission
-    stands = answers_of(submission, ready.slots) if result.is_refused else []
+    stands = present_of(result, submission, ready) if result.is_refused else []
     said = {"refusal": result.refusal, "present": stands, "may_save": may_save}
     section = stored_section(submission, ready, prefix, **said)
     about = {"section": section, "readiness": ready, "is_single": is_single}
@@ -208,8 +214,8 @@ def section_live(result: Saved, ready: workflow.Readiness, *, prefix, may_save, 
     return {
         "name": submission.indicator.name,
         "version": submission.version,
-        # What is in the fields now is what is stored, unless some of it was refused.
-        "began": "" if result.is_refused or form.errors else form.content(),
+        "began": section.form.content(),
+        "fields": {} if result.is_refused else others_in(form, section.form),
         "word": grade.value if grade else "",
         "grade": render_to_string("entering/grade.html", about),
         "asks_why": ready.wants_commentary,
@@ -219,6 +225,16 @@ def section_live(result: Saved, ready: workflow.Readiness, *, prefix, may_save, 
         "warned": [each.message for each in ready.warnings],
         "refusal": result.refusal,
         "present": render_to_string("entering/present.html", about),
+    }
+
+
+def others_in(form: DraftForm, stored: DraftForm) -> dict[str, str]:
+    """By field name, what stands in the fields that only somebody else changed."""
+    came, changed = form.held(), form.changed()
+    return {
+        form.add_prefix(name): str(stored.data[stored.add_prefix(name)] or "")
+        for name, text in stored.held().items()
+        if name in came and name not in changed and text != came[name]
     }
 
 
