@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 JOURNEYS = (
     *("typed", "pasted", "typed-plain", "pasted-plain", "keys"),
-    *("saved", "left", "conflict", "undone"),
+    *("saved", "left", "conflict", "refused", "undone"),
 )
 COLUMN = "".join(f"{figure}\r\n" for figure in FIGURES)
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -207,3 +207,44 @@ def test_a_page_left_open_is_not_saved_as_whoever_signed_in_since(due, open_page
     open_task(page, TASK)
     assert "41%" not in values(page)
     complaints[:] = [each for each in complaints if "403" not in each]
+
+
+def test_after_a_refusal_nothing_is_saved_in_another_persons_place_by_a_key(
+    due, open_page, complaints
+):
+    first, hand = at_home(open_page, "refused")
+    hand.click(ten.way_in(first, "refused"))
+    second, other = at_home(open_page, "refused")
+    other.click(ten.way_in(second, "refused"))
+    figures(second).first.fill("52%")
+    expect(second.locator("[data-entering-shown]")).to_contain_text("Saved at ")
+    figures(first).first.fill("41%")
+    expect(first.locator("[data-entering-shown]")).to_contain_text("Not saved: see the message")
+    hand.click(first.get_by_role("button", name="Save", exact=True))
+    expect(first.get_by_role("alert")).to_contain_text("Some changes are not saved")
+    expect(first.locator("[data-entering-shown]")).to_contain_text("Not saved: see the message")
+    # One more key is no decision: it saves the other indicators alone.
+    figures(first).first.fill("43%")
+    figures(first).nth(1).fill("42%")
+    expect(first.locator('[name$="-version"]').nth(1)).to_have_value("2")
+    second.reload()
+    assert values(second)[:2] == ["52%", "42%"]
+    hand.click(first.get_by_role("button", name="Save", exact=True))
+    expect(first.get_by_text("Saved.", exact=True)).to_be_visible()
+    second.reload()
+    assert values(second)[:2] == ["43%", "42%"]
+    complaints[:] = [each for each in complaints if "409" not in each]
+
+
+def test_what_somebody_else_changed_appears_in_its_field(due, open_page):
+    first, hand = at_home(open_page, "refused")
+    hand.click(ten.way_in(first, "refused"))
+    second, other = at_home(open_page, "refused")
+    other.click(ten.way_in(second, "refused"))
+    figures(second).nth(4).fill("55%")
+    expect(second.locator("[data-entering-shown]")).to_contain_text("Saved at ")
+    note = first.get_by_label("Note (optional)").nth(4)
+    note.evaluate("each => { each.closest('details').open = true; }")
+    note.fill("Counted by hand")
+    expect(first.locator("[data-entering-shown]")).to_contain_text("Saved at ")
+    assert values(first)[4] == "55%"

@@ -19,7 +19,9 @@ let failed = false;
 let busy = null;
 let timer = null;
 // Submissions that somebody else changed: what was typed there waits for a deliberate Save.
-const withheld = new Set();
+const withheld = new Set(
+  [...(form?.querySelectorAll("[data-withheld]") ?? [])].map((each) => each.dataset.section),
+);
 const faults = new Map();
 // Heard together with the next word that all is saved.
 const news = [];
@@ -111,12 +113,39 @@ function newsOf(key, part) {
   return part.refusal ? [] : found;
 }
 
-function showSection(key, part) {
+// What somebody else changed is put into its fields, unless something was typed there since.
+// ``began`` tells the server what each field held when it was last seen here.
+function showOthers(key, part, sent) {
+  const began = form.elements[nameIn(key, "began")];
+  const before = JSON.parse(began.value || "{}");
+  const now = JSON.parse(part.began);
+  let isSeen = true;
+  for (const [name, text] of Object.entries(part.fields)) {
+    const field = form.elements[name];
+    if (field && field.value === unix(sent.get(name))) {
+      field.value = text;
+      continue;
+    }
+    isSeen = false;
+    const own = name.startsWith(`${key}-`) ? name.slice(key.length + 1) : name;
+    if (own in before) now[own] = before[own];
+    else delete now[own];
+  }
+  began.value = JSON.stringify(now);
+  // What was not seen is of a later version than the page.
+  if (isSeen) form.elements[nameIn(key, "version")].value = part.version;
+}
+
+// A form is sent with the ends of lines of a letter; a field holds those of a text.
+function unix(text) {
+  return String(text ?? "").replaceAll("\r\n", "\n");
+}
+
+function showSection(key, part, sent) {
   const place = section(key);
   if (!place) return;
   if (part.refusal) return showRefusal(key, part);
-  form.elements[nameIn(key, "version")].value = part.version;
-  form.elements[nameIn(key, "began")].value = part.began;
+  showOthers(key, part, sent);
   const grade = place.querySelector("[data-grade]");
   if (grade.innerHTML !== part.grade) grade.innerHTML = part.grade;
   if (part.asks_why) {
@@ -176,7 +205,7 @@ async function save({ leaving = false } = {}) {
     const told = await answer.json();
     for (const [key, part] of Object.entries(told.sections)) {
       news.push(...newsOf(key, part));
-      showSection(key, part);
+      showSection(key, part, data);
     }
     changes -= sent;
     failed = Object.values(told.sections).some((part) => part.refusal) || withheld.size > 0;
@@ -235,6 +264,8 @@ function unfold() {
 
 if (form && status) {
   unfold();
+  // A page that says what was refused holds what is saved nowhere yet.
+  if (withheld.size > 0) lost(REFUSED);
   addEventListener("hashchange", unfold);
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
