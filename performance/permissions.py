@@ -358,10 +358,12 @@ PAGES: dict[str, Gate | frozenset[Role]] = {
     "performance:cycles": CYCLE_READERS,
     # Reviewers see here what was handed over, and whether on time; the list is not theirs.
     "performance:cycle": CYCLE_READERS | REVIEWERS,
+    "performance:cycle-audit": CYCLE_READERS,
     "performance:cycle-remind": REMINDERS,
     "performance:cycle-reopen": ANALYSTS,
     "performance:reopening-grant": PUBLISHERS,
     "performance:deputies": OWN_WORKERS,
+    "performance:deputies-audit": OWN_WORKERS,
     "performance:deputy-end": OWN_WORKERS,
     "performance:check-queue": ANALYSTS,
     "performance:check-queue-check": ANALYSTS,

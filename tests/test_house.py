@@ -27,6 +27,7 @@ FLOORS = {
     "performance.conditions": 2.25,
     "performance.permissions": 2.3,
     "performance.benchmark_rights": 2.31,
+    "performance.cycle_rights": 2.31,
     "performance.templatetags": 2.4,
     "performance.charts": 3.0,
     "performance.queries": 3.1,

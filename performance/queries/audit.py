@@ -7,13 +7,32 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from performance.models import AuditEvent, Break, Indicator, Rebasing, Remark, Submission
-from performance.states import EDITABLE_STATES, BenchmarkState, Missing, Prompt, Standing, State
+from performance.models import (
+    Appointment,
+    AuditEvent,
+    Break,
+    Cycle,
+    Indicator,
+    Rebasing,
+    Remark,
+    Reopening,
+    Submission,
+)
+from performance.states import (
+    EDITABLE_STATES,
+    BenchmarkState,
+    Missing,
+    Prompt,
+    Role,
+    Standing,
+    State,
+)
 
 # The actions whose facts are a draft's: its text and its files.
 SAVED, ATTACHED, REMOVED = "saved", "attached a file", "removed a file"
 DRAFTING = (SAVED, ATTACHED, REMOVED)
 SENT_BACK = "sent back"
+REMINDED, NAMED_A_DEPUTY = "reminded", "named a deputy"
 # What was said of a submission, and which of it within one body.
 REMARK = Remark._meta.verbose_name
 NOTED = "noted privately"
@@ -30,7 +49,9 @@ TURNS = tuple(
 UNCONFIRMED = ("recorded", "discarded")
 STATES = dict([*BenchmarkState.choices, *State.choices])
 # Keys of an event's facts that say nothing to a reader.
-UNSAID = ("version", "edits", "body")
+UNSAID = ("version", "edits", "body", "deputises_for", "appointed_by")
+# How much a cycle asks of the whole force, and how much of it is owed.
+COUNTED = ("asked", "made", "owed", "approved", "reminded", "reminded_before")
 WORDS = {
     "state": "State",
     "series": "Series",
@@ -48,13 +69,21 @@ WORDS = {
     "reminded": "Reminded of",
     "reminded_before": "Reminded of earlier that day",
     "kind": "Reminder",
+    "opens_on": "Opens",
     "due_on": "Due",
+    "closes_on": "Closes",
     "on": "First day",
+    "person": "Who stands in",
+    "role": "Role",
+    "portfolio": "Portfolio",
+    "starts": "From",
+    "ends": "First day no longer",
     "reason": "Reason",
     "remark": "Remark",
     "recorded_by": "Recorded by",
     "withdrawal_asked_by": "Withdrawal asked for by",
 }
+DAYS = ("opens_on", "due_on", "closes_on", "expires_on", "starts", "ends")
 LAST = (*Prompt.labels, *WORDS)
 # What a published figure's printed words say already.
 IN_PRINT = ("series", "period", "figure", "value", "value_high", "missing")
@@ -71,7 +100,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event of the trail. ``subject`` is what kind of thing it was done to."""
+    """One event of the trail. ``subject`` is what kind of thing it was done to; ``indicator`` the
+    name of the one that it is about, in a trail of several."""
 
     at: datetime
     who: str
@@ -79,6 +109,7 @@ class Line:
     subject: str
     submission_id: UUID | None
     submission: str
+    indicator: str
     changes: tuple[Change, ...]
     reason: str
 
@@ -130,21 +161,52 @@ def of_indicator(indicator: Indicator, seen, *, with_proposals: bool):
     return AuditEvent.objects.filter(own | through).select_related("submission__indicator")
 
 
+def of_cycle(cycle: Cycle, reopenings, *, with_reminders: bool):
+    """The events of a cycle itself and of ``reopenings``, newest first. One query so far."""
+    own = Q(subject=Cycle._meta.verbose_name, subject_id=str(cycle.pk))
+    if not with_reminders:
+        own &= ~Q(action=REMINDED)
+    keys = [str(key) for key in reopenings.filter(cycle=cycle).values_list("pk", flat=True)]
+    theirs = Q(subject=Reopening._meta.verbose_name, subject_id__in=keys)
+    return AuditEvent.objects.filter(own | theirs).select_related("indicator")
+
+
+def of_deputies(user):
+    """What happened to the deputies that ``user`` named, newest first; of those too who never
+    began, and whose rows are gone."""
+    appointments = AuditEvent.objects.filter(subject=Appointment._meta.verbose_name)
+    named = appointments.filter(action=NAMED_A_DEPUTY, actor=user).order_by()
+    return appointments.filter(subject_id__in=named.values("subject_id"))
+
+
+def lines_of_cycle(events: Iterable[AuditEvent], *, with_counts: bool) -> list[Line]:
+    """The events in words; ``with_counts`` says how much the whole force was asked and owes."""
+    unsaid = () if with_counts else COUNTED
+    return [
+        line(
+            event,
+            changes(event.before, event.after, unsaid=unsaid),
+            event.reason,
+            indicator=event.indicator.name if event.indicator_id else "",
+        )
+        for event in events
+    ]
+
+
+def lines_of_deputies(events: Iterable[AuditEvent]) -> list[Line]:
+    return [line(event, changes(event.before, event.after), event.reason) for event in events]
+
+
 def lines(events: Iterable[AuditEvent], *, with_drafts: bool, with_returns: bool) -> list[Line]:
     """The events in words; ``with_drafts`` shows what was typed before it was submitted, and
     ``with_returns`` why a submission was sent back."""
     return [
-        Line(
-            at=event.at,
-            who=event.actor_name,
-            did=event.action,
-            subject=event.subject,
-            submission_id=event.submission_id,
-            submission=str(event.submission) if event.submission_id else "",
-            changes=()
+        line(
+            event,
+            ()
             if event.action in DRAFTING and not with_drafts
             else changes(event.before, event.after),
-            reason=""
+            ""
             if event.action == SENT_BACK and event.submission_id and not with_returns
             else event.reason,
         )
@@ -152,14 +214,31 @@ def lines(events: Iterable[AuditEvent], *, with_drafts: bool, with_returns: bool
     ]
 
 
-def changes(before: dict, after: dict) -> tuple[Change, ...]:
+def line(
+    event: AuditEvent, changed: tuple[Change, ...], reason: str, *, indicator: str = ""
+) -> Line:
+    return Line(
+        at=event.at,
+        who=event.actor_name,
+        did=event.action,
+        subject=event.subject,
+        submission_id=event.submission_id,
+        submission=str(event.submission) if event.submission_id else "",
+        indicator=indicator,
+        changes=changed,
+        reason=reason,
+    )
+
+
+def changes(before: dict, after: dict, *, unsaid: tuple[str, ...] = ()) -> tuple[Change, ...]:
     """What differs between two sets of facts: figures by name, then the commentary, then the rest.
 
     The order is made here: not every database keeps the one in which facts were written down.
+    ``unsaid`` are keys that are not for the reader.
     """
-    found, passed = [], UNSAID
+    found, passed = [], (*UNSAID, *unsaid)
     if "figure" in after:
-        passed = (*UNSAID, *IN_PRINT)
+        passed = (*passed, *IN_PRINT)
         name = f"{after['series']}, {after['period']}"
         if before.get("figure", "") != after["figure"]:
             found.append(Change(name, before.get("figure", ""), after["figure"]))
@@ -193,6 +272,10 @@ def said(key: str, value) -> str:
         return "; ".join(part for part in parts if part)
     if key == "state":
         return STATES[value]
+    if key in DAYS:
+        return f"{date.fromisoformat(value):%-d %B %Y}"
+    if key == "role":
+        return Role(value).label
     if key == "missing":
         return _missing(value)
     if key in ("value", "value_high"):

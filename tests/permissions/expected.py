@@ -233,6 +233,16 @@ cycle POST
   board_member administrator other_board_member other_administrator   barred
   rest                    method
 
+cycle-audit GET
+  reviewers other_reviewer   barred
+  board_member administrator other_board_member other_administrator   barred
+  rest                    sees
+
+cycle-audit POST
+  reviewers other_reviewer   barred
+  board_member administrator other_board_member other_administrator   barred
+  rest                    method
+
 cycle-remind POST
   analysts panel_chair    does   told   told
   other_analyst other_panel_chair   told
@@ -249,13 +259,17 @@ always
   unappointed superuser   barred
   anonymous               sign-in
 
-deputies GET
+deputies deputies-audit GET
   contributor lead other_contributor other_lead   sees
   rest                    barred
 
 deputies POST
   lead                    does   told   does
   contributor other_contributor other_lead   told
+  rest                    barred
+
+deputies-audit POST
+  contributor lead other_contributor other_lead   method
   rest                    barred
 
 deputy-end POST

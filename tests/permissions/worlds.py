@@ -223,7 +223,7 @@ def boards(state: str) -> World:
     elif state == "handed over":
         factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
     of = [scene.cycle.code]
-    return world(scene, {"cycle": of, "cycle-remind": of})
+    return world(scene, {"cycle": of, "cycle-audit": of, "cycle-remind": of})
 
 
 def deputies(state: str) -> World:
@@ -244,7 +244,8 @@ def deputies(state: str) -> World:
         "starts": on.isoformat(),
         "last_day": (on + timedelta(days=2)).isoformat(),
     }
-    return world(scene, {"deputies": [], "deputy-end": [of.pk]}, {"deputies": sent})
+    addresses = {"deputies": [], "deputies-audit": [], "deputy-end": [of.pk]}
+    return world(scene, addresses, {"deputies": sent})
 
 
 def pages() -> World:
