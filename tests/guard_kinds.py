@@ -12,12 +12,22 @@ CONDITIONS = Path("performance/conditions.py")
 REQUIRING = {"require", "require_some", "require_deputy"}
 # What narrows rows to those of this person: without it, all of them.
 NARROWING = {
-    *("visible", "once_seen", "owed", "remindable", "to_check", "to_decide"),
-    *("savable", "submittable", "reopenable"),
+    *("visible", "once_seen", "owed", "owed_by", "remindable", "to_check", "to_decide"),
+    *("savable", "submittable", "reopenable", "reopenings_read"),
     *("visible_benchmarks", "benchmarks_to_approve", "benchmarks_owed", "turns_to_decide"),
 }
 # What answers yes or no for this person: without it, yes.
-ASKING = {"reads_drafts", "reads_proposals", "may", "may_open"}
+ASKING = {
+    *("reads_drafts", "reads_proposals", "reads_returns", "sees_drafts", "counts_all"),
+    *("may", "may_open"),
+}
+# What says for which body somebody speaks, if for any: without it, for either.
+SPEAKING = {"speaks_for"}
+BODIES = ('"force"', '"oversight"')
+# What leaves out of the trail, or of what was said, that which is not for the reader.
+HEARING = {"within_earshot", "handed_over"}
+# What finds the appointments that are somebody's own: without it, everybody's.
+OWNING = {"names_deputies_for"}
 # Which part of the walk is about a word in an address or an action.
 WALKS = {
     "correct": "submission",
@@ -63,7 +73,7 @@ def guards(root: Path) -> Iterator[Guard]:
     yield from of_the_table()
     yield from of_the_pages()
     yield from of_the_conditions(root)
-    for folder in ("workflow", "views", "queries"):
+    for folder in ("workflow", "views", "queries", "admin"):
         for path in sorted((root / "performance" / folder).glob("*.py")):
             yield from of_calls(path.relative_to(root), path.read_text())
 
@@ -114,20 +124,37 @@ def of_calls(path: Path, text: str) -> Iterator[Guard]:
     counted = Counter()
     for within, node in calls_of(ast.parse(text)):
         called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if called in REQUIRING:
-            instead = "None"
-        elif called in NARROWING:
-            instead = ast.get_source_segment(text, node.args[1])
-        elif called in ASKING:
-            instead = "True"
-        else:
-            continue
         start = chars(text, lines[node.lineno - 1] + node.col_offset)
         end = chars(text, lines[node.end_lineno - 1] + node.end_col_offset)
-        name = f"{path.parent.name}/{path.stem}.{within}: {called}"
-        counted[name] += 1
-        name += f" ({counted[name]})" if counted[name] > 1 else ""
-        yield Guard(name, path, walk_of(path.stem), start=start, end=end, instead=instead)
+        folder = path.parent.name
+        walk = walk_of("admin" if folder == "admin" else path.stem)
+        for instead in opened(called, node, text):
+            name = f"{folder}/{path.stem}.{within}: {called}"
+            name += f" answers {instead}" if called in SPEAKING else ""
+            counted[name] += 1
+            name += f" ({counted[name]})" if counted[name] > 1 else ""
+            yield Guard(name, path, walk, start=start, end=end, instead=instead)
+
+
+def opened(called: str, node: ast.Call, text: str) -> Iterator[str]:
+    """What the call of a guard gives way to, so that it lets more through; nothing for others."""
+
+    def argument(number: int) -> str:
+        return ast.get_source_segment(text, node.args[number])
+
+    if called in REQUIRING:
+        yield "None"
+    elif called in NARROWING:
+        yield argument(1)
+    elif called in ASKING:
+        yield "True"
+    elif called in SPEAKING:
+        yield from BODIES
+    elif called in HEARING:
+        # Rows without what is not for the reader, or the condition by which they are left out.
+        yield "Q()" if called == "within_earshot" and not node.keywords else argument(0)
+    elif called in OWNING:
+        yield f"list({argument(0)}.appointments.model.objects.all())"
 
 
 def calls_of(tree: ast.AST, within: str = "") -> Iterator[tuple[str, ast.Call]]:

@@ -1,10 +1,20 @@
 """What make guards takes away: each guard once, and code that still loads."""
 
 import ast
+from pathlib import Path
 
 import pytest
 
-from tests.guard_kinds import chars, guards, of_calls
+from tests.guard_kinds import (
+    ASKING,
+    NARROWING,
+    OWNING,
+    REQUIRING,
+    SPEAKING,
+    chars,
+    guards,
+    of_calls,
+)
 from tests.guards import ROOT
 
 CODE = '''\
@@ -30,6 +40,42 @@ def test_a_call_that_requires_a_right_is_left_out_and_rows_are_no_longer_narrowe
     assert required.taken_from(CODE).splitlines()[2] == "    None"
     assert narrowed.name == "workflow/rows.approve: visible"
     assert narrowed.taken_from(CODE).splitlines()[3] == "    return Row.objects.all()"
+
+
+def instead_of(call: str) -> list[str]:
+    return [each.instead for each in of_calls(Path("views/rows.py"), f"shown = {call}\n")]
+
+
+@pytest.mark.parametrize(
+    ("call", "instead"),
+    [
+        ("speaks_for(user, row, on=on)", ['"force"', '"oversight"']),
+        ("audit.within_earshot(events, body=body)", ["events"]),
+        ("within_earshot(body)", ["Q()"]),
+        ("handed_over(super().get_queryset(request))", ["super().get_queryset(request)"]),
+        ("reads_returns(user, indicator, on=on)", ["True"]),
+        ("counts_all(user, on=on)", ["True"]),
+        ("reopenings_read(user, rows, on=on)", ["rows"]),
+        ("owed_by(user, rows, on=on)", ["rows"]),
+        ("names_deputies_for(by, on=on)", ["list(by.appointments.model.objects.all())"]),
+        ("something_else(user, rows)", []),
+    ],
+)
+def test_each_kind_of_guard_gives_way_to_what_opens_it_up(call, instead):
+    assert instead_of(call) == instead
+
+
+def test_every_right_that_somebody_asks_for_is_known_as_a_guard():
+    """A new function among the rights that takes a reader is of some kind, or named here."""
+    rights = ("permissions", "benchmark_rights", "cycle_rights")
+    taking = {
+        each.name
+        for module in rights
+        for each in ast.parse((ROOT / f"performance/{module}.py").read_text()).body
+        if isinstance(each, ast.FunctionDef) and each.args.args[0].arg == "user"
+    }
+    known = REQUIRING | NARROWING | ASKING | SPEAKING | OWNING
+    assert taking - known == set()
 
 
 @pytest.mark.parametrize(("text", "offset", "place"), [("für", 3, 2), ("fur", 3, 3)])
