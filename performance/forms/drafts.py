@@ -107,9 +107,13 @@ class DraftForm(forms.Form):
         self.slots = [slot for slot in slots if not slot.is_computed]
         self.faults = faults or {}
         self.warned = warned
-        for each in warned:
-            self.fields[each.field] = forms.CharField(
-                label=f"Why {each.slot.name} is right",
+        labels = {each.field: f"Why {each.slot.name} is right" for each in warned}
+        for key in self.explanations():
+            # The page may have been made before this warning came or went.
+            labels.setdefault(f"{EXPLANATION}{key}", "Why a figure is right")
+        for name, label in labels.items():
+            self.fields[name] = forms.CharField(
+                label=label,
                 required=False,
                 strip=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
