@@ -19,6 +19,8 @@ OBJECTS = "The workbook has other files in it: take them out and attach them by 
 PASSWORD = "The workbook has a password: save it without."
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 XLSX_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+# What office programs pack with; other methods fail in ways of their own.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # By the beginnings of parts' names, in lower case.
 RUN = ("basic/", "scripts/", "xl/macrosheets/", "xl/activex/", "xl/ctrlprops/")
 HOLD_FILES = ("xl/embeddings/", "xl/externallinks/oleobject")
@@ -31,6 +33,18 @@ NESTED = (
     b"7z\xbc\xaf",
     b"\x1f\x8b",
     b"\xd0\xcf\x11\xe0",
+)
+
+# A single byte that is wrong sends zipfile before the beginning of the file, or into a name that is
+# no text; what it raises then depends on the byte.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    zlib.error,
 )
 
 
@@ -46,7 +60,9 @@ def spreadsheet_of(content: bytes) -> str:
             parts = archive.infolist()
             check_parts(archive, parts)
             return format_of(archive, {each.filename for each in parts})
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as fault:
+    except FileRefused:
+        raise
+    except UNREADABLE as fault:
         raise FileRefused(DAMAGED) from fault
 
 
@@ -63,6 +79,8 @@ def check_parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
         name = each.filename.lower()
         if each.flag_bits & 0x1:
             raise FileRefused(PASSWORD)
+        if each.compress_type not in PACKED:
+            raise FileRefused(DAMAGED)
         if "vbaproject" in name or name.startswith(RUN):
             raise FileRefused(MACROS)
         if name.startswith(("/", "../")) or "/../" in name or "\\" in name or ":" in name:

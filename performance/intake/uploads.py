@@ -3,9 +3,17 @@
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
+DROPPED = "performance.intake.dropped"
+
+
+def was_dropped(request) -> bool:
+    """Whether a file was on its way in and was too large."""
+    return request.META.get(DROPPED, False)
+
 
 class Bounded(FileUploadHandler):
-    """Drops a file that is larger than any page takes; the page then finds none in the request."""
+    """Drops a file that is larger than any page takes; the page then finds none in the request,
+    and can ask whether one ``was_dropped``."""
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
@@ -14,6 +22,7 @@ class Bounded(FileUploadHandler):
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)
         if self.received > settings.ATTACHMENT_BYTES:
+            self.request.META[DROPPED] = True
             raise SkipFile()
         return raw_data
 

@@ -2,7 +2,6 @@
 
 import logging
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from performance import workflow
+from performance.intake.uploads import was_dropped
 from performance.models import Attachment, Submission
 from performance.permissions import visible
 from performance.views.refusals import version_from
@@ -18,20 +18,16 @@ from performance.views.submissions import attachment_form, seen, submission_page
 
 log = logging.getLogger(__name__)
 
-# What a form with a file sends besides the file.
-BESIDE_THE_FILE = 16 * 1024
-
 
 @require_POST
 def add(request, pk):
     submission = seen(request, pk)
     form = attachment_form(request.POST, request.FILES)
     if not form.is_valid():
-        sent = int(request.META.get("CONTENT_LENGTH") or 0)
-        if not request.FILES and sent > settings.ATTACHMENT_BYTES + BESIDE_THE_FILE:
-            # It was dropped on its way in: the form itself never saw it.
+        if not request.FILES and was_dropped(request):
+            # The form itself never saw it.
             form.errors.clear()
-            form.add_error("file", workflow.too_large(sent))
+            form.add_error("file", workflow.too_large(int(request.META["CONTENT_LENGTH"])))
         return submission_page(request, submission, attaching=form, status=400)
     sent = form.cleaned_data["file"]
     try:

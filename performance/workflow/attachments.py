@@ -76,9 +76,11 @@ def checked(content: bytes):
 
 
 def too_large(size: int) -> str:
-    most = settings.ATTACHMENT_BYTES
+    """In words. ``size`` in bytes; one that is hardly too large is not told as just right."""
+    most = settings.ATTACHMENT_BYTES // 1024**2
+    told = max(size / 1024**2, most + 0.1)
     return (
-        f"The file has {size / 1024**2:.1f} MB; at most {most // 1024**2} MB are taken. "
+        f"The file has {told:.1f} MB; at most {most} MB are taken. "
         "Save it smaller, or attach the part that matters."
     )
 

@@ -14,6 +14,12 @@ WHOLE = {
     "pdf": (files.pdf(), PDF),
     "png": (files.png(), PNG),
     "jpeg": (files.jpeg(), JPEG),
+    "jpeg in two scans": (
+        files.jpeg()[:-2] + b"\x00\xff\x00\xff\xd3\x07" + files.jpeg()[-13:],
+        JPEG,
+    ),
+    "jpeg of a camera, with a second picture": (files.jpeg() + bytes(6) + files.jpeg(), JPEG),
+    "jpeg that is filled up": (files.jpeg() + bytes(512), JPEG),
     "xlsx": (files.xlsx(), XLSX),
     "ods": (files.ods(), ODS),
     "csv": (files.CSV, CSV),
@@ -46,7 +52,20 @@ REFUSED = {
     "a PNG without a header": (files.png().replace(b"IHDR", b"IHDX"), images.NOT_WHOLE),
     "a PNG with a page behind it": (
         files.png() + b"<script>alert(1)</script>",
-        "Something is hidden behind the image: save it again.",
+        images.HIDDEN,
+    ),
+    "a JPEG with an archive behind it": (
+        files.jpeg() + files.archive({"figures.csv": files.CSV}),
+        images.HIDDEN,
+    ),
+    "a JPEG with an archive behind two pictures": (
+        files.jpeg() * 2 + files.archive({"figures.csv": files.CSV}),
+        images.HIDDEN,
+    ),
+    "a JPEG with half a picture behind it": (files.jpeg() + files.jpeg()[:-1], images.NOT_WHOLE),
+    "a JPEG without a picture": (
+        files.jpeg().split(b"\xff\xda")[0] + b"\xff\xd9",
+        images.NOT_WHOLE,
     ),
     "a PNG bomb": (files.png(50_000, 50_000), images.TOO_LARGE),
     "a PNG without a side": (files.png(0, 5), images.NOT_WHOLE),
@@ -133,3 +152,25 @@ def test_a_part_with_a_password_is_refused():
     content[at + 8] |= 1
     with pytest.raises(FileRefused, match=r"^The workbook has a password"):
         type_of(bytes(content))
+
+
+@pytest.mark.parametrize("flip", [0x01, 0x04, 0x06, 0x80, 0xFF])
+def test_a_workbook_with_one_wrong_byte_is_read_or_refused_and_never_breaks(flip):
+    whole = files.ods()
+    for at in range(len(whole)):
+        damaged = whole[:at] + bytes([whole[at] ^ flip]) + whole[at + 1 :]
+        try:
+            assert type_of(damaged) == ODS
+        except FileRefused:
+            continue
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_workbook_that_is_packed_as_no_office_program_does_is_refused(method):
+    sink = BytesIO()
+    whole = zipfile.ZipFile(BytesIO(files.ods()))
+    with whole, zipfile.ZipFile(sink, "w", method) as made:
+        for each in whole.infolist():
+            made.writestr(each.filename, whole.read(each))
+    with pytest.raises(FileRefused, match=archives.DAMAGED):
+        type_of(sink.getvalue())

@@ -98,6 +98,24 @@ def test_a_file_that_is_far_too_large_is_dropped_on_its_way_in_and_told(lead, sc
     assert not Attachment.objects.exists()
 
 
+def test_a_file_that_is_one_byte_too_large_is_told_as_too_large(lead, scene, settings):
+    settings.ATTACHMENT_BYTES = 1024**2
+    answer = send(lead, scene.draft, files.pdf(b"%" * (1024**2 + 1 - len(files.pdf()))))
+    assert answer.status_code == 400
+    assert words(answer).count("The file has 1.1 MB; at most 1 MB are taken.") == 2
+    assert not Attachment.objects.exists()
+
+
+def test_a_damaged_workbook_is_told_at_the_field(lead, scene):
+    """Its method of packing flipped by one bit to one that unpacks with errors of its own."""
+    whole = files.ods()
+    at = whole.index(b"PK\x01\x02") + 10
+    damaged = whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :]
+    answer = send(lead, scene.draft, damaged, name="July.ods")
+    assert answer.status_code == 400
+    assert words(answer).count("The workbook is damaged: open it and save it again.") == 2
+
+
 def test_a_stale_page_adds_nothing_and_says_who_was_first(lead, scene):
     factories.fill(scene.draft, by=scene.people.contributor)
     answer = send(lead, scene.draft, version=1)
