@@ -3,8 +3,8 @@
 Each takes all submissions of the page at once: as many queries for ten indicators as for one.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from django.db.models import F, OuterRef, Subquery
 from performance.models import (
     Commentary,
     Cycle,
-    Indicator,
     Portfolio,
     ReturnedFigure,
     Submission,
@@ -59,37 +58,61 @@ class Earlier:
     """The commentary that was approved last of an indicator: label and text of each answer."""
 
     period: str
-    texts: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[tuple[str, str]]
+
+    @classmethod
+    def said_in(cls, rows: list[Commentary]) -> "Earlier":
+        """Of one submission, in the order of the questions."""
+        order = [prompt.value for prompt in Prompt]
+        texts = sorted(rows, key=lambda each: order.index(each.prompt))
+        return cls(
+            rows[0].submission.period.label(),
+            [(each.get_prompt_display(), each.text) for each in texts],
+        )
 
 
 def last_commentaries(submissions: Collection[Submission]) -> dict[UUID, Earlier]:
-    """By submission id, what was approved last before its period; none where nothing was said.
+    """By submission id, what was said of the last approved period before its own.
 
-    Two queries.
+    A correction may be approved without a word: then what was said with the figures that it
+    corrects. None where nothing was said. Two queries.
     """
-    if not submissions:
-        return {}
-    until = min(each.period_start for each in submissions)
-    approved = Submission.objects.filter(
-        indicator=OuterRef("pk"), state=State.APPROVED, period_end__lt=until
+    before = Submission.objects.filter(
+        indicator=OuterRef("indicator"),
+        state=State.APPROVED,
+        period_end__lt=OuterRef("period_start"),
     )
-    latest = approved.order_by("-period_end", "-period_start").values("pk")[:1]
-    indicators = Indicator.objects.filter(pk__in={each.indicator_id for each in submissions})
-    ids = [pk for pk in indicators.values_list(Subquery(latest), flat=True) if pk]
-    rows = Commentary.objects.filter(submission__in=ids).select_related("submission")
-    by_indicator: dict[UUID, Earlier] = {}
-    order = {prompt.value: place for place, prompt in enumerate(Prompt)}
-    for row in sorted(rows, key=lambda each: order[each.prompt]):
-        if row.text.strip():
-            label = row.submission.period.label()
-            earlier = by_indicator.setdefault(row.submission.indicator_id, Earlier(label))
-            earlier.texts.append((row.get_prompt_display(), row.text))
-    return by_submission(by_indicator, submissions)
+    latest = before.order_by("-period_end", "-period_start").values("pk")[:1]
+    rows = Submission.objects.filter(pk__in=[each.pk for each in submissions])
+    last = dict(rows.annotate(last=Subquery(latest)).values_list("pk", "last"))
+    said = texts_of({each for each in last.values() if each})
+    return {key: said[each] for key, each in last.items() if each in said}
 
 
-def by_submission(by_indicator: Mapping[UUID, Earlier], submissions) -> dict[UUID, Earlier]:
-    return {
-        each.pk: by_indicator[each.indicator_id]
-        for each in submissions
-        if each.indicator_id in by_indicator
-    }
+def texts_of(approved: Collection[UUID]) -> dict[UUID, Earlier]:
+    """By the id of an approved submission, its texts, or those of the last that it took the place
+    of and that had any."""
+    stands = Submission.objects.filter(
+        pk__in=approved,
+        indicator=OuterRef("submission__indicator"),
+        period_start=OuterRef("submission__period_start"),
+        period_end=OuterRef("submission__period_end"),
+    )
+    rows = (
+        Commentary.objects.filter(
+            submission__indicator__in=Submission.objects.filter(pk__in=approved).values(
+                "indicator"
+            ),
+            submission__state__in=(State.APPROVED, State.SUPERSEDED),
+        )
+        .annotate(stands=Subquery(stands.values("pk")[:1]))
+        .filter(stands__isnull=False)
+        .select_related("submission")
+        .order_by("-submission__approved_at", "submission")
+    )
+    told: dict[UUID, list[Commentary]] = {}
+    for row in rows:
+        texts = told.setdefault(row.stands, [])
+        if row.text.strip() and (not texts or texts[0].submission_id == row.submission_id):
+            texts.append(row)
+    return {key: Earlier.said_in(texts) for key, texts in told.items() if texts}
