@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from performance import workflow
 from performance.states import EDITABLE_STATES
 from performance.views.entering import sheet_of
+from performance.views.refusals import version_in
 
 
 @require_POST
@@ -16,10 +17,13 @@ def submit(request, cycle, portfolio):
     """Submit all that are ready, in the versions the page was made from; tell of each other why.
 
     A version that is not named is not submitted: its answers were not on the page.
+
+    Raises:
+        BadRequest: what is named as a version is none.
     """
     sheet = sheet_of(request, cycle, portfolio)
     named = {each: request.POST.get(f"version-{each.pk}", "") for each in sheet.submissions}
-    tried = {each: int(version) for each, version in named.items() if version.isdecimal()}
+    tried = {each: version_in(typed) for each, typed in named.items() if typed}
     done, refusals, denied = [], [], None
     for submission, version in tried.items():
         if submission.state not in EDITABLE_STATES:

@@ -1,5 +1,6 @@
 """Refused moves, explained: what happened, what to do next, and nothing typed is lost."""
 
+import re
 from functools import wraps
 
 from django.contrib import messages
@@ -13,6 +14,9 @@ from performance.models import Submission
 from performance.permissions import once_seen, visible
 from performance.views.submissions import comparisons, submission_page
 from performance.workflow import MovedOn, NotReady, ReasonNeeded, transitions
+
+# As many digits as the column holds; Python refuses to read thousands.
+VERSION = re.compile(r"[0-9]{1,9}")
 
 # By the name of the view that makes it.
 MOVES = {move.name.replace(" ", "_"): move for move in transitions.MOVES}
@@ -30,10 +34,18 @@ def version_from(request) -> int:
     Raises:
         BadRequest: the form did not say.
     """
-    try:
-        return int(request.POST["version"])
-    except (KeyError, ValueError) as missing:
-        raise BadRequest("The form did not say which version it was made from.") from missing
+    return version_in(request.POST.get("version", ""))
+
+
+def version_in(typed: str) -> int:
+    """A version as a form sends it.
+
+    Raises:
+        BadRequest: it is none, or more than any version could be.
+    """
+    if VERSION.fullmatch(typed) is None:
+        raise BadRequest("The form did not say which version it was made from.")
+    return int(typed)
 
 
 def explains_refused_moves(view):

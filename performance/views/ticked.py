@@ -14,7 +14,7 @@ from performance.models import Submission
 from performance.permissions import once_seen
 from performance.queries.risks import is_clean
 from performance.views import waiting
-from performance.views.refusals import is_done_already
+from performance.views.refusals import is_done_already, version_in
 
 
 @require_POST
@@ -66,7 +66,7 @@ def ticked_from(request) -> dict[UUID, int]:
     only = request.POST.get("only")
     keys = [only] if only else request.POST.getlist("ticked")
     try:
-        return {UUID(key): int(request.POST[f"version-{key}"]) for key in keys}
+        return {UUID(key): version_in(request.POST[f"version-{key}"]) for key in keys}
     except (KeyError, ValueError) as unreadable:
         raise BadRequest("The form did not say what was ticked, or in which version.") from (
             unreadable

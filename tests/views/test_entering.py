@@ -219,6 +219,14 @@ def test_what_changed_since_the_page_was_made_is_not_submitted(lead, owed, peopl
     assert Submission.objects.get(pk=owed.drafts[0].pk).state == State.DRAFT
 
 
+@pytest.mark.parametrize("version", ["two", "-1", "9" * 30, "9" * 5000])
+def test_what_is_no_version_is_refused_and_nothing_is_submitted(lead, owed, version):
+    lead.post(address(owed), typed(lead, owed, "41%", "42%"))
+    versions = {f"version-{owed.drafts[0].pk}": 2, f"version-{owed.drafts[1].pk}": version}
+    assert lead.post(address(owed, "entering-submit"), versions).status_code == 400
+    assert not Submission.objects.filter(state=State.SUBMITTED).exists()
+
+
 def test_a_contributor_sees_that_the_lead_is_next(client, owed, people):
     client.force_login(people.contributor)
     client.post(address(owed), typed(client, owed, "41%", "42%", "43%"))

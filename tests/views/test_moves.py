@@ -132,7 +132,7 @@ def test_a_move_twice_is_a_friendly_word(client, scene, move):
 
 
 @pytest.mark.parametrize("move", MOVES)
-@pytest.mark.parametrize("version", [None, "", "two"])
+@pytest.mark.parametrize("version", [None, "", "two", "-1", "٣", "9" * 30, "9" * 5000])
 def test_a_form_that_forgot_its_version_is_refused(client, scene, move, version):
     submission, by = prepared(scene, move)
     client.force_login(by)

@@ -140,6 +140,9 @@ def test_a_form_that_cannot_be_read_is_refused(client, scene, queue, data):
 def test_a_form_without_a_version_is_refused(client, scene, queue):
     one = another(scene, "one", QUEUES[queue][2])
     assert post(client, scene, queue, {"ticked": str(one.pk)}).status_code == 400
+    for version in ("", "two", "9" * 30, "9" * 5000):
+        data = sent(one) | {f"version-{one.pk}": version}
+        assert post(client, scene, queue, data).status_code == 400
 
 
 def test_the_page_sends_the_token_and_what_is_ticked(scene, queue):
