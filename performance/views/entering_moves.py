@@ -24,6 +24,7 @@ def submit(request, cycle, portfolio):
     sheet = sheet_of(request, cycle, portfolio)
     named = {each: request.POST.get(f"version-{each.pk}", "") for each in sheet.submissions}
     tried = {each: version_in(typed) for each, typed in named.items() if typed}
+    readiness = workflow.readiness_of([each for each in tried if each.state in EDITABLE_STATES])
     done, refusals, denied = [], [], None
     for submission, version in tried.items():
         if submission.state not in EDITABLE_STATES:
@@ -31,7 +32,13 @@ def submit(request, cycle, portfolio):
             refusals.append(f"{submission} is {state} already.")
             continue
         try:
-            workflow.submit(submission, by=request.user, on=timezone.localdate(), version=version)
+            workflow.submit(
+                submission,
+                by=request.user,
+                on=timezone.localdate(),
+                version=version,
+                readiness=readiness[submission.pk],
+            )
             done.append(submission)
         except workflow.NotReady:
             refusals.append(f"{submission} is not complete yet.")

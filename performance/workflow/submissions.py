@@ -13,20 +13,31 @@ from performance.workflow import transitions
 from performance.workflow.engine import advance
 from performance.workflow.errors import Gap, NotReady
 from performance.workflow.observations import publish_figures
-from performance.workflow.readiness import gaps
+from performance.workflow.readiness import Readiness, gaps
 
 DAYS_TO_ANSWER_A_RETURN = 5
 
 
-def submit(submission: Submission, *, by, on: date, version: int) -> Submission:
+def submit(
+    submission: Submission,
+    *,
+    by,
+    on: date,
+    version: int,
+    readiness: Readiness | None = None,
+) -> Submission:
     """Hand the submission to the analysts.
+
+    Args:
+        readiness: how far it has come, where many are submitted and it was read for all at once
+            just now. Whoever saves between the two makes another version, and is told.
 
     Raises:
         NotReady: a graded series has neither value nor reason, an entry cannot be read, a warning
             has no explanation, or a Poor or Needs Improvement no commentary.
     """
     require(by, Action.SUBMIT, submission, on=on)
-    if missing := gaps(submission):
+    if missing := readiness.gaps if readiness else gaps(submission):
         raise NotReady(missing)
     return advance(
         submission,

@@ -209,6 +209,28 @@ def test_once_all_is_submitted_the_page_says_so(lead, owed):
     assert answer.context["others"] == list(Submission.objects.order_by("indicator__name"))
 
 
+def test_submitting_many_reads_once_what_all_of_them_rest_on(client, db):
+    """Each costs what the verb itself does: rights, the one UPDATE, its event, who took part."""
+    cost = {}
+    for number, code in ((1, "one"), (2, "two"), (4, "four")):
+        owed = factories.owed(number, code=code)
+        for each in owed.indicators:
+            factories.benchmark(each.home_series.get())
+            factories.placement(each)
+        client.force_login(factories.person(Role.LEAD, code, portfolio=owed.portfolio))
+        why = {field(each, "narrative"): "It rains." for each in owed.drafts}
+        client.post(address(owed), typed(client, owed, *("52%",) * number, **why))
+        versions = {f"version-{each.pk}": 2 for each in owed.drafts}
+        with CaptureQueriesContext(connection) as captured:
+            client.post(address(owed, "entering-submit"), versions)
+        assert (
+            Submission.objects.filter(state=State.SUBMITTED, indicator__in=owed.indicators).count()
+            == number
+        )
+        cost[number] = len(captured)
+    assert [cost[2] - cost[1], cost[4] - cost[2]] == [11, 22]
+
+
 def test_what_changed_since_the_page_was_made_is_not_submitted(lead, owed, people):
     lead.post(address(owed), typed(lead, owed, "41%"))
     factories.fill(Submission.objects.get(pk=owed.drafts[0].pk), by=people.contributor, raw="52%")
