@@ -72,6 +72,8 @@ class Section:
     refusal: str = ""
     present: list = field(default_factory=list)
     may_save: bool = True
+    # Whether the fields hold what was typed and not saved.
+    is_unsaved: bool = False
     # Label and text of each answer, where a preview was asked for.
     preview: list[tuple[str, str]] | None = None
 
@@ -126,7 +128,7 @@ def typed_section(data, submission, readiness: workflow.Readiness, prefix, **mor
         warned=readiness.warnings,
         faults=more.pop("faults", None),
     )
-    return Section(submission, form, readiness, **more)
+    return Section(submission, form, readiness, is_unsaved=True, **more)
 
 
 def editable(request, submissions: Collection[Submission]) -> list[Submission]:
@@ -180,7 +182,16 @@ def completed(sections: list[Section]) -> None:
             )
             for slot in section.readiness.slots
         ]
+        for row in section.figures:
+            if row.returned_because and row.fields:
+                describe_by_return(row.fields.figure)
         section.earlier = earlier.get(key)
+
+
+def describe_by_return(figure) -> None:
+    """Let the figure's field be read out with why it was sent back."""
+    attrs = figure.field.widget.attrs
+    attrs["aria-describedby"] = f"{figure.id_for_label}_returned {attrs['aria-describedby']}"
 
 
 def computed(slot) -> str:

@@ -112,6 +112,9 @@ def test_ten_figures_by_keys_alone(due, open_page):
     hand.tab_to(figures(page).first)
     hand.paste(COLUMN)
     expect(figures(page).last).to_have_value(FIGURES[-1])
+    for at in range(1, len(FIGURES)):
+        hand.press("Enter")
+        expect(figures(page).nth(at)).to_be_focused()
     hand.press("Enter")
     expect(heading(page)).to_have_text("Check the answers")
     hand.tab_to(ten.submit(page), most=200)
@@ -147,7 +150,7 @@ def test_everything_typed_is_saved_a_moment_later_invalid_values_included(due, o
     figures(page).first.fill("about thirty")
     figures(page).nth(1).fill("42%")
     said = page.locator("[data-entering-status]")
-    expect(said).to_contain_text("“about thirty” cannot be read: it is not a percentage")
+    expect(said).to_contain_text(": 1 cannot be read")
     shown = page.locator("[data-entering-shown]")
     expect(shown).to_contain_text("Saved at ")
     expect(page.locator(".govuk-error-message").first).to_contain_text("cannot be read")
@@ -158,6 +161,29 @@ def test_everything_typed_is_saved_a_moment_later_invalid_values_included(due, o
     figures(page).nth(2).fill("43%")
     expect(shown).to_contain_text("Not saved: you are signed out.")
     assert values(page)[:3] == ["about thirty", "42%", "43%"]
+
+
+def test_a_date_that_is_none_is_told_at_its_field_and_nothing_says_saved(due, open_page):
+    page, hand = at_home(open_page, "saved")
+    hand.click(ten.way_in(page, "saved"))
+    date = page.get_by_label("When it was read there (optional)").nth(4)
+    date.evaluate("each => { each.closest('details').open = true; }")
+    date.fill("last week")
+    figures(page).nth(4).fill("45%")
+    shown = page.locator("[data-entering-shown]")
+    expect(shown).to_contain_text("Not all is saved: see the message at its field.")
+    fault = page.locator(".govuk-error-message", has_text="Write the date as 2021-07-14")
+    expect(fault).to_be_visible()
+    # Another indicator's save does not make it saved.
+    figures(page).nth(5).fill("46%")
+    expect(page.locator('[name$="-version"]').nth(5)).to_have_value("2")
+    expect(shown).to_contain_text("Not all is saved")
+    date.fill("14 July 2021")
+    expect(shown).to_contain_text("Saved at ")
+    expect(fault).to_have_count(0)
+    page.reload()
+    assert values(page)[4:6] == ["45%", "46%"]
+    expect(date).to_have_value("2021-07-14")
 
 
 def test_what_was_typed_in_the_last_second_is_saved_as_the_page_is_left(due, open_page):

@@ -146,6 +146,10 @@ def test_what_was_sent_back_comes_first_and_says_why(lead, owed, people):
     first = lead.get(address(owed)).context["sections"][0]
     assert first.submission == owed.drafts[2]
     assert first.figures[0].returned_because == "Counts online contacts too."
+    page = lead.get(address(owed)).content.decode()
+    name = f"id_{field(owed.drafts[2])}"
+    assert f'aria-describedby="{name}_returned {name}_error {name}_beside"' in page
+    assert page.count(f'id="{name}_returned"') == 1
 
 
 def test_last_cycles_approved_commentary_stands_beside_and_is_not_copied(lead, owed, people):

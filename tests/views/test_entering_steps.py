@@ -183,6 +183,7 @@ def test_a_date_that_is_none_is_told_and_all_else_is_saved(lead, owed):
     part = live(lead, owed, data)["sections"][str(draft.pk)]
     assert entered(owed) == ["38%", "", ""]
     assert part["faults"] == {name: "Write the date as 2021-07-14 or 14 July 2021."}
+    assert part["failed"] is True
     data |= {field(draft, each): part[each] for each in ("version", "began")}
     assert live(lead, owed, data)["sections"][str(draft.pk)]["faults"] == part["faults"]
 

@@ -4,7 +4,9 @@
 const form = document.querySelector("form[data-entering]");
 const said = document.querySelector("[data-entering-said]");
 const UNDO = /Mac|iPhone|iPad/.test(navigator.platform) ? "Cmd+Z" : "Ctrl+Z";
-const FAILED = "Nothing is filled in: there was no answer. Paste it again.";
+const FAILED = "there was no answer. Try it again.";
+const SIGNED_OUT =
+  "you are signed out. What you typed is still here. Sign in again in another tab, then press Save.";
 
 // What the last paste changed, until anything else is typed: each field with what it held.
 let undoable = null;
@@ -18,8 +20,17 @@ async function ask(extra) {
     headers: { Accept: "application/json" },
     redirect: "manual",
   });
-  if (!answer.ok) throw new Error(answer.statusText);
+  const isJson = answer.headers.get("Content-Type")?.includes("json") ?? false;
+  if (answer.type === "opaqueredirect" || (answer.status === 403 && !isJson)) {
+    throw new Error(SIGNED_OUT);
+  }
+  if (!answer.ok) throw new Error(FAILED);
   return answer.json();
+}
+
+// Why there is no answer; a browser that finds no server says it in words of its own.
+function reason(error) {
+  return error.message === SIGNED_OUT ? SIGNED_OUT : FAILED;
 }
 
 function put(field, value) {
@@ -48,9 +59,11 @@ async function pasted(event) {
     }
     undoable = before.length ? before : null;
     said.textContent = before.length ? `${told.said} ${UNDO} takes all of it back.` : told.said;
+    // It stands at the foot of the page too, where somebody looks who has scrolled down.
+    form.dispatchEvent(new CustomEvent("entering-pasted", { detail: said.textContent }));
     form.dispatchEvent(new Event("change", { bubbles: true }));
-  } catch {
-    said.textContent = FAILED;
+  } catch (error) {
+    said.textContent = `Nothing is filled in: ${reason(error)}`;
   }
 }
 
@@ -62,6 +75,7 @@ function undone(event) {
   const count = undoable.length;
   for (const [field, before] of undoable) put(field, before);
   undoable = null;
+  form.dispatchEvent(new CustomEvent("entering-pasted", { detail: "" }));
   said.textContent = count === 1 ? "1 figure is as it was." : `${count} figures are as they were.`;
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -76,8 +90,8 @@ async function previewed(event) {
     // The server's own rendering, sanitised there.
     place.innerHTML = told.preview;
     place.focus();
-  } catch {
-    said.textContent = "The preview could not be made: there was no answer.";
+  } catch (error) {
+    said.textContent = `The preview could not be made: ${reason(error)}`;
   }
 }
 

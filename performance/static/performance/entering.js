@@ -13,6 +13,13 @@ const NO_ANSWER = "Not saved: there was no answer. What you typed is still here,
 const REFUSED =
   "Not saved: see the message at the indicator. What you typed is still here: press Save to decide between the versions.";
 
+const NOT_ALL =
+  "Not all is saved: see the message at its field. What you typed there is still here, and goes if you leave.";
+const NOT_TAKEN =
+  "Not saved: it was not taken. What you typed is still here: copy what you need, then open the page anew.";
+// What a browser still sends for a page that is gone: 64 KB, of which the envelope takes some.
+const LAST_WORDS = 60000;
+
 // What was typed since the last save, and whether the last one failed.
 let changes = 0;
 let failed = false;
@@ -22,12 +29,19 @@ let timer = null;
 const withheld = new Set(
   [...(form?.querySelectorAll("[data-withheld]") ?? [])].map((each) => each.dataset.section),
 );
+// Submissions with something that is not saved. A page of what was filled in or refused has some.
+const unsaved = new Set(
+  [...(form?.querySelectorAll("[data-unsaved]") ?? [])].map((each) => each.dataset.section),
+);
 const faults = new Map();
+// The field in which somebody is typing, and what the last paste did.
+let typing = null;
+let pasted = "";
 // Heard together with the next word that all is saved.
 const news = [];
 
 function say(words, besides = []) {
-  shown.textContent = words;
+  shown.textContent = pasted ? `${words}. ${pasted}` : words;
   // Said again only where it has changed, so that a screen reader is not interrupted for nothing:
   // once a minute while all goes well, and when there is news.
   const said = [words, ...besides].join(". ");
@@ -44,26 +58,47 @@ function nameIn(key, name) {
   return own ? `${key}-${name}` : name;
 }
 
-function body() {
+// What goes to the server: the submissions that were touched, unless they wait for a decision.
+function body(keys) {
   const data = new FormData(form);
-  for (const key of withheld) {
-    const alone = nameIn(key, "version") === "version";
-    for (const name of [...data.keys()]) {
-      if (alone ? name === "version" : name.startsWith(`${key}-`)) data.delete(name);
-    }
+  const own = [...keys].filter((key) => !withheld.has(key));
+  const isAlone = form.elements.version !== undefined;
+  for (const name of [...data.keys()]) {
+    const isOwn = isAlone ? own.length > 0 : own.some((key) => name.startsWith(`${key}-`));
+    if (name === "block" || name === "into") data.delete(name);
+    else if (!isOwn && name !== "csrfmiddlewaretoken") data.delete(name);
   }
-  for (const name of ["block", "into"]) data.delete(name);
   return data;
+}
+
+function sizeOf(data) {
+  return [...data].reduce((sum, [name, text]) => sum + 150 + name.length + new Blob([text]).size, 0);
 }
 
 function hasFields(data) {
   return [...data.keys()].some((name) => name === "version" || name.endsWith("-version"));
 }
 
+// Where the fault of a field stands: the figures have a place, the others get one when they need it.
+function placeOf(field, words) {
+  const place = field?.id && document.getElementById(`${field.id}_error`);
+  if (place || !words) return place;
+  const made = document.createElement("div");
+  made.id = `${field.id}_error`;
+  field.before(made);
+  const about = field.getAttribute("aria-describedby");
+  field.setAttribute("aria-describedby", about ? `${made.id} ${about}` : made.id);
+  return made;
+}
+
 function showFault(name) {
   const field = form.elements[name];
-  const place = field?.id && document.getElementById(`${field.id}_error`);
-  if (!place || !("fault" in place.dataset)) return;
+  const told = faults.get(name) ?? "";
+  const place = placeOf(field, told);
+  if (!place) return;
+  for (let part = told && field.closest("details"); part; part = part.parentElement.closest("details")) {
+    part.open = true;
+  }
   const words = faults.get(name) ?? "";
   place.closest(".govuk-form-group").classList.toggle("govuk-form-group--error", words !== "");
   if (words) field.setAttribute("aria-invalid", "true");
@@ -81,11 +116,13 @@ function showFault(name) {
 }
 
 function showFaults(key, told) {
-  const names = [...section(key).querySelectorAll("[data-figure]")].map((field) => field.name);
-  for (const name of names) {
+  const figures = [...section(key).querySelectorAll("[data-figure]")].map((field) => field.name);
+  const isAlone = form.elements.version !== undefined;
+  const before = [...faults.keys()].filter((name) => isAlone || name.startsWith(`${key}-`));
+  for (const name of new Set([...figures, ...before, ...Object.keys(told)])) {
     faults.set(name, told[name] ?? "");
     // Nobody is corrected in the middle of a number: the words come when the field is left.
-    if (document.activeElement?.name !== name) showFault(name);
+    if (!told[name] || typing !== name || document.activeElement?.name !== name) showFault(name);
   }
 }
 
@@ -100,17 +137,20 @@ function showRefusal(key, part) {
   place.prepend(words);
 }
 
-// What is new since the last save, in words: a fault, or another provisional grade.
+// What a save changed, in one sentence to be heard; "" where it is as it was.
 function newsOf(key, part) {
+  if (part.refusal) return "";
   const place = section(key);
-  const found = Object.entries(part.faults)
-    .filter(([name, words]) => faults.get(name) !== words)
-    .map(([, words]) => words.replace(/\.$/, ""));
-  if (place.dataset.word !== part.word && part.word) {
-    found.push(`${part.name}: provisional grade ${part.word}`);
-  }
-  place.dataset.word = part.word;
-  return part.refusal ? [] : found;
+  const unread = Object.values(part.faults).filter((words) => words !== "").length;
+  const found = [
+    part.word && `provisional grade ${part.word}`,
+    part.to_explain > 0 && (part.to_explain === 1 ? "1 figure to explain" : `${part.to_explain} figures to explain`),
+    unread > 0 && `${unread} cannot be read`,
+  ].filter(Boolean);
+  const words = found.length ? `${part.name}: ${found.join("; ")}` : "";
+  const isNew = place.dataset.heard !== words && !(place.dataset.heard === undefined && !words);
+  place.dataset.heard = words;
+  return isNew ? words || `${part.name}: nothing to mend` : "";
 }
 
 // What somebody else changed is put into its fields, unless something was typed there since.
@@ -156,11 +196,11 @@ function showSection(key, part, sent) {
     if (figure) figure.textContent = words;
   }
   showFaults(key, part.faults);
-  showWarnings(key, part);
+  showWarnings(key, part, sent);
 }
 
 // The explanations move only where the warnings do: somebody may be writing one of them.
-function showWarnings(key, part) {
+function showWarnings(key, part, sent) {
   const place = document.querySelector(`[data-warnings="${key}"]`);
   const signature = JSON.stringify(part.warned);
   if (!place || place.dataset.signature === signature) return;
@@ -168,7 +208,11 @@ function showWarnings(key, part) {
     place.dataset.signature = signature;
     return;
   }
-  const typed = new Map([...place.querySelectorAll("textarea")].map((each) => [each.name, each.value]));
+  // What was sent is kept as said of the figures it was typed for: only what came since is put back.
+  const since = [...place.querySelectorAll("textarea")].filter(
+    (each) => each.value !== unix(sent.get(each.name)),
+  );
+  const typed = new Map(since.map((each) => [each.name, each.value]));
   const focused = place.contains(document.activeElement) ? document.activeElement.name : null;
   place.innerHTML = part.warnings;
   place.dataset.signature = signature;
@@ -187,31 +231,47 @@ async function save({ leaving = false } = {}) {
   clearTimeout(timer);
   timer = null;
   if (busy || changes === 0) return busy;
-  const data = body();
+  const keys = [...unsaved];
+  const data = body(keys);
   if (!hasFields(data)) return null;
   const sent = changes;
+  unsaved.clear();
+  // What is not saved by this is tried with the next.
+  const kept = (which = keys) => which.forEach((key) => unsaved.add(key));
   busy = fetch(form.action, {
     method: "POST",
     body: data,
     headers: { Accept: "application/json" },
     redirect: "manual",
-    keepalive: leaving,
+    keepalive: leaving && sizeOf(data) < LAST_WORDS,
   });
   try {
     const answer = await busy;
-    if (answer.type === "opaqueredirect") return lost(SIGNED_OUT);
-    if (answer.status === 403 && !isJson(answer)) return lost(SIGNED_OUT);
-    if (!isJson(answer)) return lost(NO_ANSWER);
+    if (answer.type === "opaqueredirect" || (answer.status === 403 && !isJson(answer))) {
+      kept();
+      return lost(SIGNED_OUT);
+    }
+    if (answer.status >= 500) throw new Error(answer.statusText);
+    if (!isJson(answer)) {
+      kept();
+      return lost(NOT_TAKEN);
+    }
     const told = await answer.json();
-    for (const [key, part] of Object.entries(told.sections)) {
-      news.push(...newsOf(key, part));
+    const parts = Object.entries(told.sections);
+    for (const [key, part] of parts) {
+      news.push(newsOf(key, part));
       showSection(key, part, data);
     }
+    kept(parts.filter(([, part]) => part.failed).map(([key]) => key));
+    kept(keys.filter((key) => withheld.has(key)));
     changes -= sent;
-    failed = Object.values(told.sections).some((part) => part.refusal) || withheld.size > 0;
-    if (failed) say(REFUSED);
-    else if (changes === 0) say(`Saved at ${told.at}`, news.splice(0));
+    const isRefused = withheld.size > 0;
+    failed = isRefused || parts.some(([, part]) => part.failed);
+    if (isRefused) say(REFUSED);
+    else if (failed) say(NOT_ALL, news.splice(0).filter(Boolean));
+    else if (changes === 0) say(`Saved at ${told.at}`, news.splice(0).filter(Boolean));
   } catch {
+    kept();
     lost(NO_ANSWER);
     timer = setTimeout(save, AGAIN);
   } finally {
@@ -234,6 +294,10 @@ function saveSoon() {
 function changed(event) {
   if (event.target.closest("[data-pasting]")) return;
   changes += 1;
+  const place = event.target.closest("[data-section], [data-section-more]");
+  if (place) unsaved.add(place.dataset.section ?? place.dataset.sectionMore);
+  typing = event.detail === "pasted" ? null : event.target.name;
+  if (typing) pasted = "";
   if (!failed) shown.textContent = "Not saved yet";
   saveSoon();
 }
@@ -253,6 +317,18 @@ async function submitted(event) {
   failed = false;
 }
 
+// The key Enter leads down the figures, as in a spreadsheet; from the last one it saves and goes on.
+function entered(event) {
+  const figures = [...form.querySelectorAll("[data-figure]")];
+  const next = figures[figures.indexOf(event.target) + 1];
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (event.key !== "Enter" || event.isComposing || !isPlain || !next) return;
+  if (!figures.includes(event.target)) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
+}
+
 // A link to a field that is folded away unfolds it: not every browser does by itself.
 function unfold() {
   const field = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -266,6 +342,12 @@ if (form && status) {
   unfold();
   // A page that says what was refused holds what is saved nowhere yet.
   if (withheld.size > 0) lost(REFUSED);
+  else if (unsaved.size > 0) shown.textContent = "Not saved yet";
+  changes = unsaved.size;
+  form.addEventListener("keydown", entered);
+  form.addEventListener("entering-pasted", (event) => {
+    pasted = event.detail;
+  });
   addEventListener("hashchange", unfold);
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
@@ -276,9 +358,11 @@ if (form && status) {
   });
   form.addEventListener("submit", submitted);
   addEventListener("beforeunload", (event) => {
-    // What was typed while a save is under way belongs to the next version: it has to wait.
-    if (failed || (busy && changes > 0)) event.preventDefault();
-    else save({ leaving: true });
+    // What was typed while a save is under way belongs to the next version: it has to wait. What
+    // is too large to be sent for a page that is gone waits too.
+    const isLarge = changes > 0 && sizeOf(body(unsaved)) >= LAST_WORDS;
+    if (failed || isLarge || (busy && changes > 0)) event.preventDefault();
+    if (!failed && !busy) save({ leaving: true });
   });
   // Kept whole by the browser while another page was read: its versions may be of yesterday.
   addEventListener("pageshow", (event) => {
