@@ -11,13 +11,15 @@ from performance.states import ReminderKind
 class Reminder(models.Model):
     """One reminder of one submission. ``due_on`` is the due date that it reminded of.
 
-    The database lets each of the system's happen once for a due date, and one by hand a day,
-    however often and by however many processes it is asked for.
+    ``returns`` is how often the submission had been sent back then: a return is due anew, be it
+    on the same day. The database lets each of the system's happen once for a due date, and one by
+    hand a day, however often and by however many processes it is asked for.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="reminders")
     kind = models.CharField(max_length=10, choices=ReminderKind.choices)
     due_on = models.DateField()
+    returns = models.PositiveIntegerField(default=0)
     sent_on = models.DateField()
     sent_at = models.DateTimeField(default=timezone.now)
     sent_by = somebody()
@@ -26,7 +28,7 @@ class Reminder(models.Model):
         ordering = ["-sent_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["submission", "kind", "due_on"],
+                fields=["submission", "kind", "due_on", "returns"],
                 condition=~Q(kind=ReminderKind.ASKED),
                 name="reminder_once_for_a_due_date",
             ),

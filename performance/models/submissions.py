@@ -30,6 +30,10 @@ class Submission(Dated):
     ``version`` counts every change of state or content: a save or a move names the version it
     began from, and only one of two simultaneous ones can win. Who submitted, checked, approved
     or returned it describes this pass; earlier passes are in the audit trail.
+
+    Whether it came on time is said of its first pass, for good: ``first_submitted_on`` against
+    ``first_due_on``, what was due on that day. An answer to a return is judged by ``due_on``, its
+    own. ``returns`` counts how often it was sent back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +44,9 @@ class Submission(Dated):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     due_on = models.DateField(null=True, blank=True)
+    first_submitted_on = models.DateField(null=True, blank=True, editable=False)
+    first_due_on = models.DateField(null=True, blank=True, editable=False)
+    returns = models.PositiveIntegerField(default=0, editable=False)
     is_correction = models.BooleanField(default=False)
     corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="corrections"
@@ -121,6 +128,15 @@ class Submission(Dated):
                 name="submission_returned_says_why_and_until_when",
                 condition=~Q(state=State.RETURNED)
                 | Q(returned_by__isnull=False, due_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_handed_over_says_when_first",
+                condition=Q(state__in=[State.DRAFT, State.RETURNED])
+                | Q(first_submitted_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="submission_returned_is_counted",
+                condition=~Q(state=State.RETURNED) | Q(returns__gt=0),
             ),
             models.CheckConstraint(
                 name="submission_four_eyes",

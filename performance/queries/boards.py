@@ -44,9 +44,15 @@ def of_cycle(cycle: Cycle) -> Q:
 class Row:
     """One submission on the board.
 
-    ``since`` is the day on which it became what it is. ``days_late`` counts to today for what is
-    owed, and to the day on which it was handed over for the rest; 0 is on time. ``charges`` are
-    whom it waits for, and empty for what is handed over.
+    Attributes:
+        since: the day on which it became what it is.
+        due_on: its present due date; of an answer to a return, the answer's.
+        overdue: for how many days it has been owed since it was due; 0 of what is handed over.
+        days_late: how long after its due date it was first handed over, 0 on time; None where it
+            never was. Sending it back changes nothing about it.
+        answer_days_late: the same of an answer to a return, by the return's due date; None where
+            it answers none, or is not handed over.
+        charges: whom it waits for; empty for what is handed over.
     """
 
     submission: Submission
@@ -57,7 +63,9 @@ class Row:
     is_mine: bool
     since: date
     due_on: date | None
-    days_late: int
+    overdue: int
+    days_late: int | None
+    answer_days_late: int | None
     charges: tuple[Charge, ...]
     reminded_on: date | None
 
@@ -74,7 +82,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A cycle as one reader may see it. Counts are of all they see, whatever rows are shown."""
+    """A cycle as one reader may see it. Counts are of all they see, whatever rows are shown.
+
+    ``on_time`` and ``late`` are of what is handed over, by when each was handed over first;
+    ``late_answers`` of those among them that answer a return after the return's due date.
+    """
 
     groups: tuple[Group, ...]
     counts: tuple[tuple[str, int], ...]
@@ -83,6 +95,7 @@ class Board:
     overdue: int
     on_time: int
     late: int
+    late_answers: int
 
 
 def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
@@ -104,9 +117,10 @@ def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
         counts=tuple((status, counted[status]) for status in STATUSES),
         total=len(rows),
         owed=len(owed),
-        overdue=sum(1 for row in owed if row.days_late),
+        overdue=sum(1 for row in owed if row.overdue),
         on_time=len(handed_over) - late,
         late=late,
+        late_answers=sum(1 for row in handed_over if row.answer_days_late),
     )
 
 
@@ -143,8 +157,7 @@ def listed(submissions, *, mine: Collection[UUID], on: date) -> list[Row]:
 
 def row_of(each, portfolio: Portfolio | None, in_charge: tuple, *, is_mine: bool, on: date) -> Row:
     owed = each.state in EDITABLE_STATES
-    handed_over_on = None if owed else localdate(each.submitted_at)
-    until = on if owed else handed_over_on
+    late, answer_late = lateness(each)
     return Row(
         submission=each,
         name=each.indicator.name,
@@ -154,10 +167,28 @@ def row_of(each, portfolio: Portfolio | None, in_charge: tuple, *, is_mine: bool
         is_mine=is_mine,
         since=since(each),
         due_on=each.due_on,
-        days_late=max((until - each.due_on).days, 0) if each.due_on else 0,
+        overdue=days_after(on, each.due_on) if owed else 0,
+        days_late=late,
+        answer_days_late=answer_late,
         charges=in_charge,
         reminded_on=each.reminded_on if owed else None,
     )
+
+
+def lateness(each: Submission) -> tuple[int | None, int | None]:
+    """How many days after its due date it was first handed over, and its answer to a return.
+
+    0 is on time; None where it was never handed over, and where it answers no return or has not
+    been answered.
+    """
+    first, answer = each.first_submitted_on, None
+    if each.returns and each.submitted_at is not None:
+        answer = days_after(localdate(each.submitted_at), each.due_on)
+    return None if first is None else days_after(first, each.first_due_on), answer
+
+
+def days_after(day: date, due_on: date | None) -> int:
+    return max((day - due_on).days, 0) if due_on else 0
 
 
 def status(each) -> str:

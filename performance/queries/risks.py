@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from performance.grading import Grade
 from performance.models import AuditEvent, Remark, Submission
 from performance.queries.audit import SENT_BACK
+from performance.queries.boards import lateness
 from performance.queries.changed_figures import changed_much
 from performance.queries.remarks import within_earshot
 from performance.queries.warnings import Warned
@@ -101,10 +102,12 @@ def risks_of(
 def of_time(submission: Submission, on: date):
     if submission.submitted_at is None:
         return
-    submitted_on = localdate(submission.submitted_at)
-    if submission.due_on is not None and submitted_on > submission.due_on:
-        late = (submitted_on - submission.due_on).days
+    late, answer_late = lateness(submission)
+    if late:
         yield Risk(RiskKind.LATE, "Late", f"Submitted {days(late)} after it was due")
+    if answer_late:
+        words = f"The return was answered {days(answer_late)} after that was due"
+        yield Risk(RiskKind.LATE, "Late answer", words)
     checked = submission.state == State.CHECKED
     since = localdate(submission.checked_at if checked else submission.submitted_at)
     if (waits := (on - since).days) > MAY_WAIT:

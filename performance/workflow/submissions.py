@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Case, DateField, F, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from performance.models import ReturnedFigure, Submission
@@ -47,6 +49,8 @@ def submit(
         version=version,
         submitted_by=by,
         submitted_at=timezone.now(),
+        first_submitted_on=unless_returned(Value(on), "first_submitted_on"),
+        first_due_on=unless_returned(F("due_on"), "first_due_on"),
         returned_by=None,
         returned_at=None,
         return_reason="",
@@ -56,7 +60,14 @@ def submit(
 def withdraw(submission: Submission, *, by, on: date, version: int) -> Submission:
     """Take a submission back before anybody has checked it."""
     return advance(
-        submission, transitions.WITHDRAW, by=by, on=on, version=version, **_NOT_SUBMITTED
+        submission,
+        transitions.WITHDRAW,
+        by=by,
+        on=on,
+        version=version,
+        first_submitted_on=unless_returned(Value(None), "first_submitted_on"),
+        first_due_on=unless_returned(Value(None), "first_due_on"),
+        **_NOT_SUBMITTED,
     )
 
 
@@ -113,6 +124,7 @@ def send_back(
         returned_by=by,
         returned_at=timezone.now(),
         return_reason=words,
+        returns=F("returns") + 1,
         due_on=due_on or on + timedelta(days=DAYS_TO_ANSWER_A_RETURN),
         **_NOT_SUBMITTED,
     )
@@ -145,6 +157,16 @@ def approve(submission: Submission, *, by, on: date, version: int) -> Submission
         advance(each, transitions.SUPERSEDE, by=None, on=on, version=each.version)
     publish_figures(fresh, by=by, on=on)
     return fresh
+
+
+def unless_returned(value, field: str) -> Case:
+    """``value`` for ``field`` on the first pass; what was said then stays on every later one.
+
+    A date, and null, is given its type: not every database guesses it.
+    """
+    return Case(
+        When(returns=0, then=Cast(value, DateField())), default=F(field), output_field=DateField()
+    )
 
 
 _NOT_SUBMITTED = {

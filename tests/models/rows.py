@@ -47,6 +47,18 @@ def draft_copy(scene, **fields):
     )
 
 
+def returned_copy(scene):
+    return draft_copy(
+        scene,
+        state=State.RETURNED,
+        returned_by=scene.people.analyst,
+        returned_at=NOW,
+        return_reason="Please look again.",
+        due_on=DAY,
+        returns=1,
+    )
+
+
 def approved_copy(scene, **fields):
     people = scene.people
     return draft_copy(
@@ -54,6 +66,7 @@ def approved_copy(scene, **fields):
         state=State.APPROVED,
         submitted_by=people.lead,
         submitted_at=NOW,
+        first_submitted_on=DAY,
         checked_by=people.analyst,
         checked_at=NOW,
         approved_by=people.reviewer,

@@ -77,28 +77,87 @@ def test_a_row_says_how_far_it_is_since_when_and_for_whom_it_waits(scene, state,
 
 def test_what_nobody_touched_is_not_begun(scene):
     (row,) = rows(seen(scene))
-    assert (row.status, row.since, row.days_late) == ("Not begun", today(), 0)
+    assert (row.status, row.since, row.days_late) == ("Not begun", today(), None)
 
 
-def test_what_is_owed_is_late_until_today_and_what_came_until_it_came(scene):
-    due = today() - 3 * DAY
-    came_late, came_in_time = another(scene, "came-late"), another(scene, "came-in-time")
-    for each in (came_late, came_in_time):
-        factories.walk(each, scene.people, to=State.SUBMITTED)
-    Submission.objects.filter(pk__in=[scene.draft.pk, came_late.pk]).update(due_on=due)
-    Submission.objects.filter(pk=came_late.pk).update(submitted_at=timezone.now() - 2 * DAY)
-    of = seen(scene, on=today() + DAY)
-    assert {row.name: row.days_late for row in rows(of)} == {
-        "Came late": 1,
-        "Came in time": 0,
-        "Non-emergency demand (101 and online)": 4,
+def submit(draft, scene, *, on):
+    """Hand it over on a day, as if that day were today."""
+    filled = factories.fill(draft, by=scene.people.contributor)
+    return handed_over(filled, scene, on=on)
+
+
+def handed_over(filled, scene, *, on):
+    given = workflow.submit(filled, by=scene.people.lead, on=on, version=filled.version)
+    at = timezone.now() + (on - today())
+    Submission.objects.filter(pk=given.pk).update(submitted_at=at)
+    return Submission.objects.get(pk=given.pk)
+
+
+def send_back(given, scene, *, on, due_on=None):
+    return workflow.send_back(
+        given,
+        by=scene.people.analyst,
+        on=on,
+        version=given.version,
+        reason="Please look again.",
+        due_on=due_on,
+    )
+
+
+def times(row) -> tuple:
+    return row.overdue, row.days_late, row.answer_days_late
+
+
+def counted(of) -> tuple:
+    return of.overdue, of.on_time, of.late, of.late_answers
+
+
+def test_what_is_owed_is_overdue_until_today_and_what_came_late_until_it_came(scene):
+    due = scene.draft.due_on
+    for code, days in (("came-late", 1), ("came-in-time", 0)):
+        submit(another(scene, code), scene, on=due + days * DAY)
+    of = seen(scene, on=due + 4 * DAY)
+    assert {row.name: times(row) for row in rows(of)} == {
+        "Came late": (0, 1, None),
+        "Came in time": (0, 0, None),
+        "Non-emergency demand (101 and online)": (4, None, None),
     }
-    assert (of.total, of.owed, of.overdue, of.on_time, of.late) == (3, 1, 1, 1, 1)
+    assert (of.total, of.owed, *counted(of)) == (3, 1, 1, 1, 1, 0)
+
+
+def test_a_return_does_not_make_up_for_what_came_late(scene):
+    on = scene.draft.due_on + 9 * DAY
+    returned = send_back(submit(scene.draft, scene, on=on), scene, on=on)
+    (row,) = rows(seen(scene, on=on))
+    assert (times(row), row.due_on) == ((0, 9, None), on + 5 * DAY)
+    handed_over(returned, scene, on=on + 5 * DAY)
+    of = seen(scene, on=on + 6 * DAY)
+    assert [times(row) for row in rows(of)] == [(0, 9, 0)]
+    assert counted(of) == (0, 0, 1, 0)
+
+
+def test_a_late_answer_is_told_as_such_of_what_came_on_time_at_first(scene):
+    on = scene.draft.due_on
+    returned = send_back(submit(scene.draft, scene, on=on), scene, on=on)
+    assert times(rows(seen(scene, on=on + 7 * DAY))[0]) == (2, 0, None)
+    handed_over(returned, scene, on=on + 6 * DAY)
+    of = seen(scene, on=on + 6 * DAY)
+    assert [times(row) for row in rows(of)] == [(0, 0, 1)]
+    assert counted(of) == (0, 1, 0, 1)
+
+
+def test_what_was_withdrawn_before_anybody_sent_it_back_was_not_handed_over(scene):
+    due = scene.draft.due_on
+    given = submit(scene.draft, scene, on=due)
+    draft = workflow.withdraw(given, by=scene.people.lead, on=due, version=given.version)
+    assert times(rows(seen(scene, on=due))[0]) == (0, None, None)
+    handed_over(draft, scene, on=due + 2 * DAY)
+    assert times(rows(seen(scene, on=due + 3 * DAY))[0]) == (0, 2, None)
 
 
 def test_the_due_day_itself_is_not_late(scene):
-    Submission.objects.update(due_on=today())
-    assert [row.days_late for row in rows(seen(scene))] == [0]
+    assert [row.overdue for row in rows(seen(scene, on=scene.draft.due_on))] == [0]
+    assert [row.overdue for row in rows(seen(scene, on=scene.draft.due_on + DAY))] == [1]
 
 
 def test_only_what_is_owed_is_shown_and_all_is_counted(scene):

@@ -6,6 +6,7 @@ import pytest
 
 from performance import regrading, workflow
 from performance.figures import Period
+from performance.models import Submission
 from performance.queries.changed_figures import changed_much
 from performance.queries.risks import RiskKind, gravity, is_clean, risks_of
 from performance.queries.warnings import warnings_of
@@ -54,6 +55,32 @@ def test_a_late_one_says_how_late(people):
     (risk,) = risks(submitted)
     assert (risk.kind, risk.words) == (RiskKind.LATE, "Submitted 3 days after it was due")
     assert not is_clean([risk])
+
+
+def answered(returned, people, *, on):
+    return workflow.submit(returned, by=people.lead, on=on, version=returned.version)
+
+
+def words(submission) -> list[tuple]:
+    return [(risk.kind, risk.words) for risk in risks(submission)]
+
+
+def test_being_sent_back_does_not_make_up_for_being_late(people):
+    late = made(due_on=today() - timedelta(days=9))
+    returned = factories.walk(late, people, to=State.RETURNED)
+    assert words(answered(returned, people, on=today())) == [
+        (RiskKind.LATE, "Submitted 9 days after it was due"),
+        (RiskKind.RETURNED, ""),
+    ]
+
+
+def test_a_late_answer_to_a_return_is_told_as_one(people):
+    returned = factories.walk(made(), people, to=State.RETURNED)
+    Submission.objects.filter(pk=returned.pk).update(due_on=today() - timedelta(days=1))
+    assert words(answered(returned, people, on=today())) == [
+        (RiskKind.LATE, "The return was answered 1 day after that was due"),
+        (RiskKind.RETURNED, ""),
+    ]
 
 
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.CHECKED])
