@@ -5,9 +5,39 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from performance.models import Cycle, Indicator, Reopening, Submission
+from performance.figures import Frequency, Period, period_of
+from performance.models import Cycle, Framework, Indicator, Reopening, Submission, holding
 from performance.permissions import reopenable, visible
 from performance.states import OPEN_STATES, State
+
+
+def due_period(cycle_period: Period, frequency: str, lag_months: int) -> Period | None:
+    """The period that a cycle asks an indicator for; None where nothing falls due.
+
+    A quarterly indicator is due in the cycle of its quarter's last month, an annual one in that
+    of the year's, each ``lag_months`` later.
+    """
+    month = cycle_period
+    for _ in range(lag_months):
+        month = month.previous()
+    own = period_of(month.end, Frequency(frequency))
+    return own if own.end == month.end else None
+
+
+def asked_for(cycle: Cycle, *, on: date) -> dict[Indicator, Period]:
+    """What the cycle asks for: each indicator once, with its period. One query.
+
+    The indicators of the frameworks in force when its period ends, by their frequency and lag,
+    that are not retired on that day.
+    """
+    in_force = Framework.objects.filter(holding(cycle.period_end))
+    standing = Indicator.objects.filter(
+        Q(retired_on__isnull=True) | Q(retired_on__gt=on),
+        placements__framework__in=in_force,
+        home_series__isnull=False,
+    ).distinct()
+    periods = {each: due_period(cycle.period, each.frequency, each.lag_months) for each in standing}
+    return {each: period for each, period in periods.items() if period is not None}
 
 
 @dataclass(frozen=True, slots=True)

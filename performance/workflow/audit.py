@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
 
 from performance.models import AuditEvent, Indicator, Submission
 
@@ -25,10 +24,14 @@ def record(subject, action: str, *, by, before=None, after=None, reason: str = "
     return event
 
 
-def record_all(subjects: Iterable[tuple[Model, dict]], action: str, *, by) -> None:
-    """Write down the same ``action`` for each subject, with what holds after it. One query."""
+def record_all(subjects: Iterable[tuple], action: str, *, by, reason: str = "") -> None:
+    """Write down the same ``action`` for each subject. One query.
+
+    ``subjects`` are each (subject, what holds after it) or (subject, after, before).
+    """
     AuditEvent.objects.bulk_create(
-        event_of(subject, action, by=by, after=after) for subject, after in subjects
+        event_of(subject, action, by=by, after=after, before=dict(*before), reason=reason)
+        for subject, after, *before in subjects
     )
 
 

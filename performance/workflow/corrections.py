@@ -74,7 +74,8 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
         fill(entry, standing_figure(observation))
         entry.save()
         figures[slot.name] = described(entry)
-    audit.record(submission, "opened a correction", by=by, after=figures, reason=reason)
+    facts = {**figures, "due_on": submission.due_on}
+    audit.record(submission, "opened a correction", by=by, after=facts, reason=reason)
     return submission
 
 

@@ -15,6 +15,9 @@ from performance.workflow.transitions import SEND_BACK, WITHDRAW, Move
 # The moves after which what was handed over is a draft again.
 BACK_TO_THE_FORCE = (SEND_BACK, WITHDRAW)
 
+# What somebody is held to: told in the event of whatever move changes it.
+DATES = ("due_on",)
+
 
 @transaction.atomic
 def advance(
@@ -54,12 +57,13 @@ def advance(
     if not rows.update(state=move.target, **{counter: F(counter) + 1}, **changes):
         raise moved_on(model.objects.get(pk=record.pk), move.name, by=by, on=on)
     fresh = model.objects.get(pk=record.pk)
+    told = ("state", counter, *(name for name in DATES if name in changes))
     audit.record(
         fresh,
         move.done,
         by=by,
-        before={"state": present.state, counter: version, **facts[0]},
-        after={"state": fresh.state, counter: getattr(fresh, counter), **facts[1]},
+        before={**{name: getattr(present, name) for name in told}, **facts[0]},
+        after={**{name: getattr(fresh, name) for name in told}, **facts[1]},
         reason=reason,
     )
     return fresh

@@ -114,6 +114,7 @@ def send_back(
     words = "\n".join(filter(None, [reason.strip(), spelt_out]))
     if due_on is not None and due_on <= on:
         raise NotReady([Gap("due_on", f"Choose a day after {on:%-d %B %Y}.")])
+    due_on = due_on or on + timedelta(days=DAYS_TO_ANSWER_A_RETURN)
     fresh = advance(
         submission,
         transitions.SEND_BACK,
@@ -125,7 +126,7 @@ def send_back(
         returned_at=timezone.now(),
         return_reason=words,
         returns=F("returns") + 1,
-        due_on=due_on or on + timedelta(days=DAYS_TO_ANSWER_A_RETURN),
+        due_on=due_on,
         **_NOT_SUBMITTED,
     )
     ReturnedFigure.objects.bulk_create(

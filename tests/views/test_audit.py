@@ -1,6 +1,6 @@
 """The audit trail, as people read it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -53,8 +53,15 @@ def test_what_changed_is_said_in_words(client, scene):
     ]
     assert (returned.reason, [(c.name, c.before, c.after) for c in returned.changes]) == (
         "Please look again.",
-        [("State", "Submitted", "Returned")],
+        [
+            ("State", "Submitted", "Returned"),
+            ("Due", said(scene.cycle.due_on), said(today() + timedelta(days=5))),
+        ],
     )
+
+
+def said(day) -> str:
+    return f"{day:%-d %B %Y}"
 
 
 def test_a_published_figure_is_said_in_words(client, scene):

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from performance import workflow
 from performance.figures import Period
@@ -91,7 +93,50 @@ def test_opening_twice_asks_once(db):
     asked("monthly")
     assert opened(JULY) == {"monthly-0": JULY}
     assert opened(JULY) == {}
-    assert AuditEvent.objects.filter(action="opened").count() == 1
+    assert [row[:3] for row in events()] == [
+        ("cycle", "opened", {"asked": 1, "made": 1, **dates()}),
+        ("submission", "opened", {"due_on": dates()["due_on"]}),
+    ]
+
+
+def events() -> list:
+    """Newest first: what it was done to, what was done, what holds after and held before."""
+    return list(AuditEvent.objects.values_list("subject", "action", "after", "before"))
+
+
+def dates() -> dict:
+    cycle = factories.cycle()
+    return {"due_on": str(cycle.due_on), "closes_on": str(cycle.closes_on)}
+
+
+def test_a_later_run_that_makes_something_is_recorded_with_what_it_made(db):
+    factories.force()
+    asked("monthly")
+    opened(JULY)
+    (late,) = asked("annual", "monthly")[1:]
+    analyst = factories.person(Role.ANALYST)
+    assert opened(JULY, by=analyst) == {"monthly-1": JULY}
+    newest = AuditEvent.objects.all()[:2]
+    assert [(each.action, each.subject, each.actor, each.indicator) for each in newest] == [
+        ("opened again", "cycle", analyst, None),
+        ("opened", "submission", analyst, late),
+    ]
+    assert newest[0].after == {"asked": 2, "made": 1, **dates()}
+
+
+def test_opening_costs_the_same_for_one_indicator_and_for_three(db):
+    factories.force()
+
+    def cost(period):
+        with CaptureQueriesContext(connection) as captured:
+            opened(period)
+        return len(captured)
+
+    asked("monthly")
+    one = cost(JULY)
+    asked("annual", "monthly", "monthly")
+    assert cost(JULY.previous()) == one
+    assert Submission.objects.count() == 4
 
 
 def test_a_draft_is_due_when_its_cycle_is(db):
@@ -179,7 +224,19 @@ def test_a_reopened_submission_is_due_the_day_before_it_ends(closed):
     assert scene.draft.due_on == reopening.expires_on - timedelta(days=1)
     assert list(AuditEvent.objects.values_list("action", "actor_name", "reason")) == [
         ("granted", "Publisher", "A late return."),
+        ("rescheduled", "Publisher", "A late return."),
         ("asked for", "Analyst", "A late return."),
+    ]
+    until = {"expires_on": str(reopening.expires_on)}
+    assert events() == [
+        ("reopening", "granted", until, {}),
+        (
+            "submission",
+            "rescheduled",
+            {"due_on": str(scene.draft.due_on)},
+            {"due_on": str(scene.cycle.due_on)},
+        ),
+        ("reopening", "asked for", until, {}),
     ]
 
 
@@ -243,7 +300,10 @@ def test_a_reopening_makes_the_submission_that_never_was(closed):
     scene, on = closed
     scene.draft.delete()
     workflow.grant_reopening(ask(scene, on), by=scene.people.publisher, on=on)
-    assert Submission.objects.get().indicator == scene.indicator
+    made = Submission.objects.get()
+    assert made.indicator == scene.indicator
+    event = AuditEvent.objects.get(submission=made)
+    assert (event.action, event.after) == ("opened", {"due_on": str(made.due_on)})
 
 
 def test_asked_for_twice_is_once(closed):

@@ -26,8 +26,9 @@ def test_a_cycle_opens_on_its_day_by_itself(db):
     assert workflow.open_due_cycles(on=today() - timedelta(days=1)) == []
     assert workflow.open_due_cycles(on=today()) == [cycle]
     assert Submission.objects.get().period == JULY
-    assert list(AuditEvent.objects.values_list("action", "actor_name")) == [
-        ("opened", "The system")
+    assert list(AuditEvent.objects.values_list("subject", "action", "actor_name")) == [
+        ("cycle", "opened", "The system"),
+        ("submission", "opened", "The system"),
     ]
 
 
@@ -38,7 +39,8 @@ def test_twice_is_once(db):
     opened_at = Cycle.objects.get(pk=cycle.pk).opened_at
     tasks.open_cycles()
     assert Cycle.objects.get(pk=cycle.pk).opened_at == opened_at
-    assert Submission.objects.count() == AuditEvent.objects.count() == 1
+    assert Submission.objects.count() == 1
+    assert AuditEvent.objects.filter(subject="cycle").count() == 1
 
 
 def test_neither_what_closed_unopened_nor_what_is_to_come_is_opened(db):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from performance import workflow
 from performance.states import Role
 from tests import factories
 from tests.workflow import programs
@@ -34,7 +35,8 @@ def world(db):
     other = factories.indicator("collisions", under=roads)
     factories.series(other, name="Collisions answered")
     factories.placement(other)
-    factories.submission(other, scene.cycle)
+    scene.draft.delete()
+    workflow.open_cycle(scene.cycle, on=programs.FIRST_DAY)
     both = factories.person(Role.LEAD, "Lead who checks", portfolio=scene.portfolio)
     factories.appoint(both, Role.ANALYST)
     decides = factories.person(Role.ANALYST, "Analyst who decides")

@@ -14,6 +14,7 @@ class Told:
 
     state: str = "draft"
     version: int = 1
+    due_on: str | None = None
     submitted: str | None = None
     checked: str | None = None
     approved: str | None = None
@@ -35,9 +36,17 @@ def replayed(submission: Submission) -> Told:
 
 def happens(told: Told, event: AuditEvent) -> None:
     who, action = event.actor_name, event.action
+    if "due_on" in event.before:
+        assert told.due_on == event.before["due_on"]
+    told.due_on = event.after.get("due_on", told.due_on)
+    if action in ("opened", "rescheduled"):
+        assert event.after["due_on"]
+        return
     if action in ("saved", "opened a correction"):
         told.version += action == "saved"
         for name, given in event.after.items():
+            if name == "due_on":
+                continue
             if name in PROMPTS:
                 told.texts[PROMPTS[name]] = given
             else:
@@ -73,6 +82,7 @@ def standing(submission: Submission) -> Told:
     return Told(
         state=submission.state,
         version=submission.version,
+        due_on=submission.due_on and submission.due_on.isoformat(),
         submitted=name(submission.submitted_by),
         checked=name(submission.checked_by),
         approved=name(submission.approved_by),
