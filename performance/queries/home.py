@@ -39,7 +39,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Task:
     """One submission that somebody owes. ``days_late`` is 0 while it is not overdue; ``reminder``
-    says how its present due date was last reminded of, "" where it was not."""
+    says how its present due date was last reminded of since it was last sent back, "" where it was
+    not."""
 
     submission_id: UUID
     name: str
@@ -74,7 +75,9 @@ FIRST = 5
 
 def tasks(user, *, on: date) -> tuple[Task, ...]:
     """What ``user`` owes on that day, earliest due first. One query."""
-    reminders = Reminder.objects.filter(submission=OuterRef("pk"), due_on=OuterRef("due_on"))
+    reminders = Reminder.objects.filter(
+        submission=OuterRef("pk"), due_on=OuterRef("due_on"), returns=OuterRef("returns")
+    )
     last = reminders.order_by("-sent_on", "-pk")
     answering = Accountability.objects.filter(holding(on), indicator=OuterRef("indicator"))
     rows = (

@@ -29,7 +29,8 @@ class Reminded:
 def remind_due(*, on: date) -> Counter:
     """Remind, for the system, of all that falls due soon and of all that is overdue.
 
-    Each once for a due date: a new one, of returned work or by a reopening, is reminded of anew.
+    Each once for a due date: a new one, by a reopening, is reminded of anew, and so is returned
+    work, be it due on the very day that was reminded of before.
     However late this runs, nothing is told that it falls due soon once it is overdue. Safe to run
     twice, at the same instant too: what another run or a save holds is left to the next round.
 
@@ -37,7 +38,7 @@ def remind_due(*, on: date) -> Counter:
     """
     last = on + timedelta(days=settings.REMIND_DAYS_BEFORE_DUE)
     owed = Submission.objects.filter(state__in=EDITABLE_STATES, due_on__lte=last)
-    done = Reminder.objects.filter(due_on=F("submission__due_on"))
+    done = Reminder.objects.filter(due_on=F("submission__due_on"), returns=F("submission__returns"))
     told = owed.exclude(
         Q(due_on__gte=on, pk__in=done.filter(kind=ReminderKind.DUE_SOON).values("submission"))
         | Q(due_on__lt=on, pk__in=done.filter(kind=ReminderKind.OVERDUE).values("submission"))
@@ -49,7 +50,7 @@ def remind_due(*, on: date) -> Counter:
         done.filter(submission__in=held).values_list("submission_id", "kind"),
     )
     reminders = [
-        Reminder(submission=each, kind=kind, due_on=each.due_on, sent_on=on)
+        Reminder(submission=each, kind=kind, due_on=each.due_on, returns=each.returns, sent_on=on)
         for each, kind in kinds.items()
         if (each.pk, kind) not in sent
     ]
@@ -81,6 +82,7 @@ def remind(cycle: Cycle, *, by, on: date) -> Reminded:
             submission=each,
             kind=ReminderKind.ASKED,
             due_on=each.due_on or cycle.due_on,
+            returns=each.returns,
             sent_on=on,
             sent_by=by,
         )

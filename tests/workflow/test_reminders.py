@@ -86,6 +86,16 @@ def test_returned_work_is_reminded_of_on_its_own_due_date(scene):
     ]
 
 
+def test_work_that_is_returned_with_the_same_due_date_is_reminded_of_again(scene):
+    due = scene.draft.due_on
+    workflow.remind_due(on=due)
+    returned = factories.walk(scene.draft, scene.people, to=State.RETURNED)
+    Submission.objects.filter(pk=returned.pk).update(due_on=due)
+    for days in range(3):
+        workflow.remind_due(on=due + days * DAY)
+    assert sent() == [(SOON, due, due), (SOON, due, due), (OVERDUE, due, due + DAY)]
+
+
 def test_a_correction_is_reminded_of_like_any_other_work(scene):
     approved = factories.walk(scene.draft, scene.people, to=State.APPROVED)
     correction = workflow.correct(
