@@ -26,8 +26,8 @@ def always(user, record, on):
 
 
 def takes_figures(user, submission, on):
-    """The cycle or its reopening is open; returned work and corrections always are."""
-    if submission.is_correction or submission.state == State.RETURNED:
+    """The cycle or its reopening is open; what was ever sent back and corrections always are."""
+    if submission.is_correction or submission.returns:
         return True
     if submission.cycle.is_open_on(on):
         return True
@@ -44,7 +44,7 @@ def taking_figures(on: date) -> Q:
         cycle__reopenings__expires_on__gt=on,
     )
     is_open = Q(cycle__opens_on__lte=on, cycle__closes_on__gt=on)
-    return Q(is_correction=True) | Q(state=State.RETURNED) | is_open | reopened
+    return Q(is_correction=True) | Q(returns__gt=0) | is_open | reopened
 
 
 def opened_the_correction(user, submission, on):

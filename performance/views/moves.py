@@ -38,7 +38,8 @@ def withdraw(request, pk):
         on=timezone.localdate(),
         version=version_from(request),
     )
-    messages.success(request, f"{submission} is a draft again. Submit it when it is ready.")
+    now = "returned work" if submission.returns else "a draft"
+    messages.success(request, f"{submission} is {now} again. Submit it when it is ready.")
     return redirect("performance:submission-edit", pk)
 
 

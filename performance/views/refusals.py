@@ -18,9 +18,6 @@ from performance.workflow import MovedOn, NotReady, ReasonNeeded, transitions
 # As many digits as the column holds; Python refuses to read thousands.
 VERSION = re.compile(r"[0-9]{1,9}")
 
-# By the name of the view that makes it.
-MOVES = {move.name.replace(" ", "_"): move for move in transitions.MOVES}
-
 
 def reachable(request, pk) -> Submission:
     """The submission a move is tried on; 404 for what this person never saw."""
@@ -62,11 +59,17 @@ def explains_refused_moves(view):
         except ReasonNeeded as refusal:
             return explained(request, pk, refusal, status=400)
         except MovedOn as refusal:
-            if is_done_already(request, refusal, MOVES[view.__name__]):
+            if any(is_done_already(request, refusal, move) for move in made_by(view)):
                 return done_already(request, refusal.record)
             return explained(request, pk, refusal, status=409)
 
     return wrapper
+
+
+def made_by(view) -> list[transitions.Move]:
+    """The moves of the view's name: withdrawing has two, by what is withdrawn."""
+    name = view.__name__.replace("_", " ")
+    return [move for move in transitions.MOVES if move.name == name]
 
 
 def is_done_already(request, refusal: MovedOn, move: transitions.Move) -> bool:

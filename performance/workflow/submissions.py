@@ -8,8 +8,9 @@ from django.db.models import Case, DateField, F, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from performance.models import ReturnedFigure, Submission
+from performance.models import AuditEvent, ReturnedFigure, Submission
 from performance.permissions import require
+from performance.queries.audit import SENT_BACK
 from performance.states import Action, State
 from performance.workflow import transitions
 from performance.workflow.engine import advance
@@ -58,15 +59,21 @@ def submit(
 
 
 def withdraw(submission: Submission, *, by, on: date, version: int) -> Submission:
-    """Take a submission back before anybody has checked it."""
+    """Take a submission back before anybody has checked it.
+
+    What answers a return is returned work again, for the reason and until the day that the return
+    gave: it can always be saved.
+    """
+    returned = AuditEvent.objects.filter(submission=submission, action=SENT_BACK).first()
     return advance(
         submission,
-        transitions.WITHDRAW,
+        transitions.WITHDRAW_ANSWER if returned else transitions.WITHDRAW,
         by=by,
         on=on,
         version=version,
         first_submitted_on=unless_returned(Value(None), "first_submitted_on"),
         first_due_on=unless_returned(Value(None), "first_due_on"),
+        **(as_returned_by(returned) if returned else {}),
         **_NOT_SUBMITTED,
     )
 
@@ -158,6 +165,15 @@ def approve(submission: Submission, *, by, on: date, version: int) -> Submission
         advance(each, transitions.SUPERSEDE, by=None, on=on, version=each.version)
     publish_figures(fresh, by=by, on=on)
     return fresh
+
+
+def as_returned_by(event: AuditEvent) -> dict:
+    """What a submission said of the return that ``event`` tells of."""
+    return {
+        "returned_by": event.actor,
+        "returned_at": event.at,
+        "return_reason": event.reason,
+    }
 
 
 def unless_returned(value, field: str) -> Case:

@@ -29,6 +29,8 @@ class Move:
 
 SUBMIT = Move("submit", "submitted", EDITABLE_STATES, State.SUBMITTED, Action.SUBMIT)
 WITHDRAW = Move("withdraw", "withdrew", (State.SUBMITTED,), State.DRAFT, Action.WITHDRAW)
+# What answers a return is returned work still, with its reason and its due date.
+WITHDRAW_ANSWER = Move("withdraw", "withdrew", (State.SUBMITTED,), State.RETURNED, Action.WITHDRAW)
 CHECK = Move("check", "checked", (State.SUBMITTED,), State.CHECKED, Action.CHECK)
 SEND_BACK = Move(
     "send back",
@@ -41,7 +43,7 @@ SEND_BACK = Move(
 APPROVE = Move("approve", "approved", (State.CHECKED,), State.APPROVED, Action.APPROVE)
 SUPERSEDE = Move("supersede", "superseded", (State.APPROVED,), State.SUPERSEDED, None)
 
-MOVES = (SUBMIT, WITHDRAW, CHECK, SEND_BACK, APPROVE, SUPERSEDE)
+MOVES = (SUBMIT, WITHDRAW, WITHDRAW_ANSWER, CHECK, SEND_BACK, APPROVE, SUPERSEDE)
 
 REVISE_BENCHMARK = Move(
     "revise", "revised", OPEN_BENCHMARK, BenchmarkState.PROPOSED, Action.REVISE_BENCHMARK

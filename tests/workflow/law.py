@@ -25,7 +25,7 @@ EDGES = {
     "attach": {("draft", "draft"), ("returned", "returned")},
     "remove": {("draft", "draft"), ("returned", "returned")},
     "submit": {("draft", "submitted"), ("returned", "submitted")},
-    "withdraw": {("submitted", "draft")},
+    "withdraw": {("submitted", "draft"), ("submitted", "returned")},
     "check": {("submitted", "checked")},
     "send back": {("submitted", "returned"), ("checked", "returned")},
     "approve": {("checked", "approved")},
@@ -124,7 +124,9 @@ def roles_for(person: User, indicator, on: date) -> set[str]:
 
 
 def takes_figures(of: Submission, on: date) -> bool:
-    if of.is_correction or of.state == "returned" or of.cycle.opens_on <= on < of.cycle.closes_on:
+    if of.is_correction or events_of(of).filter(action="sent back").exists():
+        return True
+    if of.cycle.opens_on <= on < of.cycle.closes_on:
         return True
     granted = Reopening.objects.filter(cycle=of.cycle, indicator=of.indicator, expires_on__gt=on)
     return granted.exclude(granted_by=None).exists()

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from performance import workflow
 from performance.models import AuditEvent, Submission
+from performance.queries.submissions import returned_figures
 from performance.states import Action, Participation, State
 from performance.workflow import MovedOn, NotReady, ReasonNeeded
 from performance.workflow.transitions import MOVES
@@ -100,10 +101,51 @@ def test_an_illegal_move_is_refused_and_changes_nothing(scene, state, verb):
 
 
 def test_the_table_of_moves_is_the_one_that_the_design_prints():
-    table = {(source.value, move.name): move.target for move in MOVES for source in move.sources}
-    saves = {pair: target for pair, target in LEGAL.items() if pair[1] == "save"}
-    follows = {("approved", "supersede"): State.SUPERSEDED}
-    assert table | saves == LEGAL | follows
+    table = {(source.value, move.name, move.target) for move in MOVES for source in move.sources}
+    legal = {(*pair, target) for pair, target in LEGAL.items()}
+    saves = {each for each in legal if each[1] == "save"}
+    more = {
+        ("approved", "supersede", State.SUPERSEDED),
+        ("submitted", "withdraw", State.RETURNED),
+    }
+    assert table | saves == legal | more
+
+
+@pytest.fixture
+def answered(scene):
+    """The scene, its draft returned with named figures and handed over again."""
+    given = factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
+    returned = workflow.send_back(
+        given,
+        by=scene.people.analyst,
+        on=today(),
+        version=given.version,
+        reason="Please look again.",
+        figures={str(given.entries.get().pk): "Not the 101 figure."},
+        due_on=today() + timedelta(days=9),
+    )
+    workflow.submit(returned, by=scene.people.lead, on=today(), version=returned.version)
+    return scene, returned
+
+
+def test_withdrawn_an_answer_to_a_return_is_returned_work_again_even_after_the_cycle(answered):
+    scene, returned = answered
+    on = scene.cycle.closes_on + timedelta(days=30)
+    answer = Submission.objects.get(pk=returned.pk)
+    again = workflow.withdraw(answer, by=scene.people.lead, on=on, version=answer.version)
+    for name in ("state", "returned_by", "return_reason", "due_on", "returns"):
+        assert getattr(again, name) == getattr(returned, name), name
+    assert returned_figures(again) == returned_figures(returned) != {}
+    saved = workflow.save(
+        again,
+        by=scene.people.contributor,
+        on=on,
+        version=again.version,
+        figures=factories.figures(again, "39%"),
+        commentary={},
+    )
+    assert saved.version == again.version + 1
+    workflow.submit(saved, by=scene.people.lead, on=on, version=saved.version)
 
 
 # Who may make each move from its state; everybody else of the cast may not.

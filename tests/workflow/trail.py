@@ -20,6 +20,8 @@ class Told:
     approved: str | None = None
     returned: str | None = None
     return_reason: str = ""
+    # Not in a row: to it an answer goes back when it is withdrawn.
+    last_return: tuple = field(default=(), compare=False)
     figures: dict = field(default_factory=dict)
     texts: dict = field(default_factory=dict)
     files: list = field(default_factory=list)
@@ -64,13 +66,16 @@ def happens(told: Told, event: AuditEvent) -> None:
             told.submitted, told.returned, told.return_reason = who, None, ""
         case "withdrew":
             told.submitted = None
+            assert told.state == ("returned" if told.last_return else "draft")
+            if told.last_return:
+                told.returned, told.return_reason = told.last_return
         case "checked":
             told.checked = who
         case "approved":
             told.approved = who
         case "sent back":
             told.submitted = told.checked = None
-            told.returned, told.return_reason = who, event.reason
+            told.returned, told.return_reason = told.last_return = who, event.reason
         case "superseded":
             assert event.actor is None
         case _:
