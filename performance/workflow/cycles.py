@@ -72,13 +72,16 @@ def ask_reopening(
     person, is the one that there is.
 
     Raises:
-        NotReady: the cycle is still open, the expiry is not after today, or one waits already.
+        NotReady: the cycle has not closed or never asks for that indicator, the expiry is not
+            after today, or one waits already.
     """
     require(by, Action.ASK_REOPENING, indicator, on=on)
     if not reason.strip():
         raise ReasonNeeded("reopen a cycle")
-    if cycle.is_open_on(on):
-        raise NotReady([Gap("cycle", f"{cycle} is still open: no reopening is needed.")])
+    if on < cycle.closes_on:
+        raise NotReady([Gap("cycle", not_closed(cycle, on))])
+    if due_period(cycle.period, indicator.frequency, indicator.lag_months) is None:
+        raise NotReady([Gap("indicator", f"{cycle} does not ask for {indicator}: choose another.")])
     if expires_on <= on:
         raise NotReady([Gap("expires_on", f"Choose a day after {on:%-d %B %Y}.")])
     # Whoever holds the cycle asks: two at once do not both find that nobody has.
@@ -96,6 +99,12 @@ def ask_reopening(
     facts = {"expires_on": expires_on}
     audit.record(reopening, "asked for", by=by, after=facts, reason=reason)
     return reopening
+
+
+def not_closed(cycle: Cycle, on: date) -> str:
+    if on < cycle.opens_on:
+        return f"{cycle} opens on {cycle.opens_on:%-d %B %Y}: what has not closed is not reopened."
+    return f"{cycle} is still open: no reopening is needed."
 
 
 def asked_already(reopening: Reopening, *, by) -> str:

@@ -97,7 +97,7 @@ class Programs(RuleBasedStateMachine):
         self.judged(
             Deed("ask reopening", person, indicator, self.day, reason=reason),
             lambda: workflow.ask_reopening(cycle, indicator, **asked),
-            unready=cycle.is_open_on(self.day) or days == 0 or law.is_asked(indicator, self.day),
+            unready=self.day < cycle.closes_on or days == 0 or law.is_asked(indicator, self.day),
         )
 
     @rule(who=ANY, what=ANY, behind=BEHIND, number=st.integers(0, 3))

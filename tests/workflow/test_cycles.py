@@ -250,6 +250,23 @@ def test_a_reopening_needs_a_reason_a_closed_cycle_and_a_day_to_come(closed):
         ask(scene, on, days=0)
 
 
+def test_what_has_not_opened_yet_is_not_reopened(closed):
+    scene, _ = closed
+    with pytest.raises(NotReady) as refusal:
+        ask(scene, scene.cycle.opens_on - timedelta(days=1))
+    assert str(refusal.value) == (
+        f"July 2021 opens on {scene.cycle.opens_on:%-d %B %Y}: what has not closed is not reopened."
+    )
+
+
+def test_a_cycle_is_not_reopened_for_what_it_does_not_ask_for(closed):
+    scene, on = closed
+    type(scene.indicator).objects.update(frequency="quarterly")
+    scene.indicator.refresh_from_db()
+    with pytest.raises(NotReady, match="July 2021 does not ask for Non-emergency demand"):
+        ask(scene, on)
+
+
 @pytest.mark.parametrize("name", sorted(set(EVERYBODY) - {"analyst", "second_analyst"}))
 def test_only_an_analyst_asks_for_a_reopening(closed, name):
     scene, on = closed
