@@ -33,9 +33,14 @@ def open_cycles():
 
 @shared_task(name="performance.close-cycles")
 def close_cycles():
-    """Close the cycles whose last day has passed; the scheduler's hourly round."""
+    """Close the cycles whose last day has passed; the scheduler's hourly round.
+
+    What closed before anybody opened it is told as a warning.
+    """
     for cycle in workflow.close_due_cycles(on=timezone.localdate()):
         log.info("Closed the cycle %s.", cycle)
+    for cycle in workflow.miss_due_cycles(on=timezone.localdate()):
+        log.warning("The cycle %s was never opened, and its last day has passed.", cycle)
 
 
 @shared_task(name="performance.remind")

@@ -40,6 +40,9 @@ def asked_for(cycle: Cycle, *, on: date) -> dict[Indicator, Period]:
     return {each: period for each, period in periods.items() if period is not None}
 
 
+MISSED = "Never opened"
+
+
 @dataclass(frozen=True, slots=True)
 class CycleRow:
     """A cycle on a day: its status in words, and how much of it the reader may see."""
@@ -78,9 +81,22 @@ def cycles(user, *, on: date) -> list[CycleRow]:
 
 
 def status(cycle: Cycle, on: date) -> str:
+    if is_missed(cycle, on):
+        return MISSED
     if on < cycle.opens_on:
         return "Not open yet"
     return "Open" if on < cycle.closes_on else "Closed"
+
+
+def is_missed(cycle: Cycle, on: date) -> bool:
+    """Its last day has passed, and nobody ever opened it: it asked nobody for anything."""
+    return cycle.opened_at is None and cycle.closes_on <= on
+
+
+def missed(*, on: date) -> list[Cycle]:
+    """The cycles that were missed and of which nothing was reopened yet. One query."""
+    found = Cycle.objects.filter(opened_at__isnull=True, closes_on__lte=on, submissions=None)
+    return list(found.order_by("closes_on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +137,26 @@ def last_day_of(reopening: Reopening) -> date:
 
 def unfinished(user, cycle: Cycle, *, on: date):
     """The indicators of a cycle that were asked for and are not decided yet, by name: those for
-    which ``user`` may ask for it to be reopened."""
+    which ``user`` may ask for it to be reopened.
+
+    Those too that a cycle which was missed never asked.
+    """
     open_ones = Submission.objects.filter(cycle=cycle, state__in=OPEN_STATES)
-    indicators = Indicator.objects.filter(pk__in=open_ones.values("indicator")).order_by("name")
-    return reopenable(user, indicators, on=on)
+    wanted = Q(pk__in=open_ones.values("indicator"))
+    if is_missed(cycle, on):
+        asked = asked_for(cycle, on=on)
+        held = Submission.objects.filter(indicator__in=asked).values_list(
+            "indicator", "period_start", "period_end"
+        )
+        taken = set(held)
+        wanted |= Q(
+            pk__in=[
+                each.pk
+                for each, period in asked.items()
+                if (each.pk, period.start, period.end) not in taken
+            ]
+        )
+    return reopenable(user, Indicator.objects.filter(wanted).order_by("name"), on=on)
 
 
 def _with_people(reopenings):

@@ -22,6 +22,7 @@ LISTS = {
         "performance:benchmark-new",
         lambda user, on: home.benchmark_returns(user, on=on),
     ),
+    "missed": ("performance:cycle-reopen", lambda user, on: cycles.missed(on=on)),
     "rounds": ("performance:cycle", lambda user, on: home.rounds(user, on=on)),
     "gaps": ("admin:index", lambda user, on: reference_gaps.reference_gaps(on=on)),
     "stand_ins": (

@@ -4,7 +4,7 @@ from performance.queries.slots import Slot, slots, slots_of
 from performance.queries.warnings import Said
 from performance.workflow import benchmarks, turns
 from performance.workflow.attachments import attach, remove_attachment, too_large
-from performance.workflow.closing import close_due_cycles
+from performance.workflow.closing import close_due_cycles, miss_due_cycles
 from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
 from performance.workflow.deputies import end_deputy, name_deputy
@@ -45,6 +45,7 @@ __all__ = [
     "end_deputy",
     "gaps",
     "grant_reopening",
+    "miss_due_cycles",
     "name_deputy",
     "open_cycle",
     "open_due_cycles",

@@ -20,20 +20,34 @@ def close_due_cycles(*, on: date) -> list[Cycle]:
 
     Safe to run twice, at the same instant too, and days late.
     """
-    closed = []
+    return written_down(Cycle.objects.filter(opened_at__isnull=False), "closed", on=on)
+
+
+def miss_due_cycles(*, on: date) -> list[Cycle]:
+    """Write down, once, that a cycle's whole window passed and nobody opened it; return those.
+
+    So it is when the scheduler was dead from the first day to the last. It asks nobody for
+    anything: what it would have asked for is reopened, or an administrator moves its dates.
+    """
+    return written_down(Cycle.objects.filter(opened_at__isnull=True), "missed", on=on)
+
+
+def written_down(cycles, action: str, *, on: date) -> list[Cycle]:
+    """Mark those of ``cycles`` whose last day has passed, each with an event; return them."""
+    marked = []
     # A day is one of the calendar here: __date is in the time zone of the settings.
     not_yet = Q(closed_at__isnull=True) | Q(closed_at__date__lt=F("closes_on"))
-    due = Cycle.objects.filter(not_yet, opened_at__isnull=False, closes_on__lte=on)
+    due = cycles.filter(not_yet, closes_on__lte=on)
     for key in due.order_by("closes_on", "pk").values_list("pk", flat=True):
         with transaction.atomic():
-            # Whoever holds the row closes it; a second round waits here and then finds it closed.
+            # Whoever holds the row marks it; a second round waits here and then finds it marked.
             cycle = due.select_for_update().filter(pk=key).first()
             if cycle is not None:
                 cycle.closed_at = timezone.now()
                 cycle.save(update_fields=["closed_at"])
-                audit.record(cycle, "closed", by=None, after=standing(cycle))
-                closed.append(cycle)
-    return closed
+                audit.record(cycle, action, by=None, after=standing(cycle))
+                marked.append(cycle)
+    return marked
 
 
 def standing(cycle: Cycle) -> dict[str, int]:

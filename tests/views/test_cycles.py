@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from performance import workflow
 from performance.figures import Period
@@ -25,6 +26,7 @@ def closed(scene):
         "opens_on": today() - timedelta(days=20),
         "due_on": today() - timedelta(days=9),
         "closes_on": today() - timedelta(days=1),
+        "opened_at": timezone.now() - timedelta(days=20),
     }
     Cycle.objects.filter(pk=scene.cycle.pk).update(**span)
     scene.cycle.refresh_from_db()
@@ -93,6 +95,34 @@ def test_a_cycle_to_come_is_not_open_yet(client, scene):
 @pytest.mark.parametrize("name", ["reviewer", "board_member", "administrator", "unappointed"])
 def test_cycles_are_the_forces_and_the_publishers(client, scene, name):
     assert as_(client, getattr(scene.people, name)).get(LIST).status_code == 403
+
+
+@pytest.fixture
+def missed(closed):
+    """The scene, its cycle closed without ever having been opened: nobody was asked."""
+    closed.draft.delete()
+    Cycle.objects.update(opened_at=None)
+    return closed
+
+
+def test_a_cycle_that_was_missed_is_named_at_home_with_what_to_do(client, missed):
+    page = as_(client, missed.people.analyst).get(HOME)
+    assert page.context["missed"] == [missed.cycle]
+    assert "Ask for July 2021 to be reopened" in words(page)
+    (row,) = client.get(LIST).context["cycles"]
+    assert (row.status, row.is_closed) == ("Never opened", True)
+    assert as_(client, missed.people.lead).get(HOME).context["missed"] is None
+
+
+def test_each_indicator_of_a_missed_cycle_may_be_reopened(client, missed):
+    page = as_(client, missed.people.analyst).get(ask_address(missed))
+    assert list(page.context["form"].fields["indicator"].queryset) == [missed.indicator]
+    client.post(ask_address(missed), typed(missed))
+    reopening = workflow.grant_reopening(
+        Reopening.objects.get(), by=missed.people.publisher, on=today()
+    )
+    assert reopening.cycle.submissions.get().indicator == missed.indicator
+    assert client.get(HOME).context["missed"] == []
 
 
 def test_an_analyst_asks_for_a_reopening(client, closed):

@@ -75,6 +75,28 @@ def test_what_nobody_opened_is_not_closed(scene):
     assert closings().count() == 0
 
 
+def test_a_cycle_whose_whole_window_was_missed_is_told_once(scene, caplog):
+    close_in_the_past(scene.cycle)
+    tasks.open_cycles()
+    for _ in range(2):
+        tasks.close_cycles()
+    assert caplog.messages == ["The cycle July 2021 was never opened, and its last day has passed."]
+    event = AuditEvent.objects.get(action="missed")
+    assert (event.actor_name, event.subject_id) == ("The system", str(scene.cycle.pk))
+    assert closings().count() == 0
+
+
+def test_a_missed_cycle_with_new_dates_opens_and_closes_like_any_other(scene):
+    close_in_the_past(scene.cycle)
+    tasks.close_cycles()
+    later = today() + 7 * DAY
+    Cycle.objects.update(opens_on=today(), due_on=today(), closes_on=later)
+    assert workflow.miss_due_cycles(on=today()) == []
+    assert workflow.open_due_cycles(on=today()) == [scene.cycle]
+    assert workflow.miss_due_cycles(on=later) == []
+    assert workflow.close_due_cycles(on=later) == [scene.cycle]
+
+
 @pytest.mark.postgres
 def test_of_two_rounds_at_the_same_instant_one_closes(transactional_db):
     cycle = factories.scene().cycle
