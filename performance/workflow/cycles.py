@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from performance.models import Cycle, Indicator, Reopening, Submission, period_fields
 from performance.permissions import require
 from performance.queries.cycles import asked_for, due_period
-from performance.states import EDITABLE_STATES, Action
+from performance.states import EDITABLE_STATES, OPEN_STATES, Action
 from performance.workflow import audit
 from performance.workflow.errors import Gap, NotReady, ReasonNeeded
 
@@ -156,6 +156,20 @@ def grant_reopening(reopening: Reopening, *, by, on: date) -> Reopening:
         reason=reopening.reason,
     )
     return reopening
+
+
+def follow_due_date(cycle: Cycle, *, since: date, by) -> int:
+    """The cycle was due on ``since`` and is due on another day now: so is what was due with it.
+
+    Of what is not decided. Returned work keeps its own date, and so does what was reopened until a
+    day; what is handed over is judged by what was due when it was.
+    """
+    due_with_it = Submission.objects.filter(
+        cycle=cycle, state__in=OPEN_STATES, returns=0, due_on=since
+    )
+    return move_due_dates(
+        due_with_it, to=cycle.due_on, by=by, reason=f"{cycle} has another due date."
+    )
 
 
 def move_due_dates(submissions, *, to: date, by, reason: str = "") -> int:

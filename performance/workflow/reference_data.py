@@ -10,10 +10,11 @@ from django.db.models.deletion import Collector
 
 from accounts import invitations
 from accounts.models import User
-from performance.models import Appointment, Break, Indicator, Rebasing, RegradeRequest
+from performance.models import Appointment, Break, Cycle, Indicator, Rebasing, RegradeRequest
 from performance.permissions import require
 from performance.states import Action
 from performance.workflow import audit, turns
+from performance.workflow.cycles import follow_due_date
 from performance.workflow.errors import MovedOn, NotReady, WorkflowError
 from performance.workflow.grades_resting import (
     graded_by,
@@ -42,7 +43,8 @@ def save(
 ) -> models.Model:
     """Add or change one row of reference data, with its many-to-many ``sets`` by field name.
 
-    Grades that rest on it are asked for again. A save that changes nothing leaves no event.
+    Grades that rest on it are asked for again, and what is due with a cycle is due with it on its
+    new day. A save that changes nothing leaves no event.
 
     Raises:
         PermissionDenied: ``by`` is no administrator on that day, appoints or deactivates
@@ -77,6 +79,8 @@ def save(
         after={name: after[name] for name in changed},
         reason=reason,
     )
+    if isinstance(record, Cycle) and earlier is not None:
+        follow_due_date(record, since=earlier.due_on, by=by)
     if moves_grades(record, changed):
         request_regrades_of(touched | graded_by(record), because=_because(record, "changed"))
     return record
