@@ -82,8 +82,25 @@ class Section:
         return str(self.submission.pk)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no figure is entered for the period, nor words or a reason in its place: what
+        grade there is then is that of an earlier one."""
+        entries = [slot.entry for slot in self.readiness.slots if slot.entry]
+        return not any(each.raw.strip() or each.missing or each.text.strip() for each in entries)
+
+    @property
+    def word(self) -> str:
+        """The provisional grade of the period, "" where there is none."""
+        outcome = self.readiness.outcome
+        return outcome.grade.value if outcome and outcome.grade and not self.is_empty else ""
+
+    @property
+    def wants_commentary(self) -> bool:
+        return self.readiness.wants_commentary and not self.is_empty
+
+    @property
     def asks_why(self) -> bool:
-        return self.readiness.wants_commentary or self.form.explains_an_exception()
+        return self.wants_commentary or self.form.explains_an_exception()
 
     @property
     def has_words(self) -> bool:

@@ -210,15 +210,14 @@ def section_live(result: Saved, ready: workflow.Readiness, *, prefix, may_save, 
     said = {"refusal": result.refusal, "present": stands, "may_save": may_save}
     section = stored_section(submission, ready, prefix, **said)
     about = {"section": section, "readiness": ready, "is_single": is_single}
-    grade = ready.outcome.grade if ready.outcome else None
     return {
         "name": submission.indicator.name,
         "version": submission.version,
         "began": section.form.content(),
         "fields": {} if result.is_refused else others_in(form, section.form),
-        "word": grade.value if grade else "",
+        "word": section.word,
         "grade": render_to_string("entering/grade.html", about),
-        "asks_why": ready.wants_commentary,
+        "asks_why": section.wants_commentary,
         "computed": {slot.key: computed(slot) for slot in ready.slots if slot.is_computed},
         # Whether something that was typed is kept nowhere: a date of a source that is none.
         "failed": bool(form.errors),

@@ -154,6 +154,18 @@ def test_what_is_typed_is_saved_with_its_provisional_grade_and_its_sentence(lead
     assert "Poor" in badges(lead.get(address(owed)))
 
 
+def test_a_month_without_a_figure_is_not_given_the_grade_of_the_month_before(lead, owed):
+    answer = lead.get(address(owed))
+    section = answer.context["sections"][0]
+    assert (section.is_empty, section.asks_why, section.word) == (True, False, "")
+    assert words(answer).count("Nothing entered yet for July 2021.") == 1
+    assert badges(answer) == []
+    missing = field(owed.drafts[0]).replace("figure-", "missing-")
+    lead.post(address(owed), typed(lead, owed, **{missing: "awaiting"}))
+    answer = lead.get(address(owed))
+    assert words(answer).count("Nothing entered yet for") == 0
+
+
 def test_what_was_answered_makes_the_next_save_one_of_the_next_version(lead, owed):
     data = typed(lead, owed, "38%")
     draft = owed.drafts[0]
