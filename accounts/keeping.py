@@ -8,7 +8,7 @@ browser are made of, and from then on all its pages are that person's, so the br
 whose its last secrets are. Who is signed in now, or was last, says nothing about an older page.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.core import signing
@@ -55,27 +55,28 @@ def is_typed_in_a_page(request: HttpRequest) -> bool:
     )
 
 
+def typed_in(request: HttpRequest) -> Kept:
+    """The form that was sent; passwords are left out."""
+    fields = tuple(
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != TOKEN and "password" not in name
+        for value in values
+    )
+    return Kept(
+        request.get_full_path(), fields, tuple(each.name for each in request.FILES.values())
+    )
+
+
 def keep(request: HttpRequest) -> str:
-    """The form as text that can go through a hidden field; passwords are left out.
+    """The form as text that can go through a hidden field.
 
     Empty where nobody knows whose it is: then nobody is shown it.
     """
     person = person_of_page(request)
     if person is None:
         return ""
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != TOKEN and "password" not in name
-        for value in values
-    ]
-    files = [each.name for each in request.FILES.values()]
-    holder = {
-        "address": request.get_full_path(),
-        "fields": fields,
-        "files": files,
-        "person": person,
-    }
+    holder = {**asdict(typed_in(request)), "person": person}
     return signing.dumps(holder, salt=SALT, compress=True)
 
 

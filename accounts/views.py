@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.core.exceptions import BadRequest
+from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +20,9 @@ from accounts.forms import (
     SignInForm,
 )
 from accounts.invitations import invitation_tokens
+
+# When to try again where the database was busy.
+BUSY_SECONDS = 15
 
 
 class SignIn(auth_views.LoginView):
@@ -71,6 +75,24 @@ def give_back(request, kept: str):
         )
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/resume.html", {"kept": found})
+
+
+@never_cache
+def busy(request):
+    """The answer to a form that could not be saved for others' work in the way: it is given back
+    to be sent again.
+
+    A script is told by the status alone.
+    """
+    if "text/html" in request.headers.get("Accept", ""):
+        own = request.resolver_match.app_name == "accounts"
+        kept = keeping.typed_in(request) if request.user.is_authenticated and not own else None
+        context = {"kept": kept, "is_busy": True}
+        response = render(request, "accounts/resume.html", context, status=503)
+    else:
+        response = HttpResponse("The service is busy.\n", "text/plain; charset=utf-8", status=503)
+    response["Retry-After"] = BUSY_SECONDS
+    return response
 
 
 def token_refused(request, reason=""):

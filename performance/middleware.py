@@ -1,18 +1,23 @@
-"""What stands before every page: a request id, and the gate that asks who may open it."""
+"""What stands before every page: a request id, the gate that asks who may open it, and an answer
+while the database is busy."""
 
+import logging
 import uuid
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db import OperationalError
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import keeping
-from accounts.views import sign_in_first
+from accounts.views import busy, sign_in_first
 from performance import permissions
 from performance.workflow import audit
+
+log = logging.getLogger(__name__)
 
 
 def request_id(get_response):
@@ -29,6 +34,23 @@ def request_id(get_response):
         return response
 
     return middleware
+
+
+class BusyDatabase:
+    """A form that waited too long for another's lock, or for a file that is being written, is
+    given back to be sent again; whatever else goes wrong stays an error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, fault):
+        if not isinstance(fault, OperationalError) or request.method != "POST":
+            return None
+        log.warning("Not saved, the database is busy: %s", request.path, exc_info=fault)
+        return busy(request)
 
 
 class Gatekeeper:
@@ -73,4 +95,5 @@ class Gatekeeper:
         return referring._replace(scheme="", netloc="", fragment="").geturl()
 
 
+busy_database = BusyDatabase
 gatekeeper = Gatekeeper

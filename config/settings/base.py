@@ -34,6 +34,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "performance.middleware.request_id",
     "performance.middleware.gatekeeper",
+    "performance.middleware.busy_database",
 ]
 
 ROOT_URLCONF = "config.urls"
