@@ -3,6 +3,8 @@
 Each journey counts its own pages, clicks and keys, and prints them.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -184,6 +186,22 @@ def test_a_date_that_is_none_is_told_at_its_field_and_nothing_says_saved(due, op
     page.reload()
     assert values(page)[4:6] == ["45%", "46%"]
     expect(date).to_have_value("2021-07-14")
+
+
+def test_an_answer_of_a_gateway_is_tried_again(due, open_page, complaints):
+    page, hand = at_home(open_page, "saved")
+    hand.click(ten.way_in(page, "saved"))
+    page.clock.install()
+    address = re.compile(r"/portfolios/saved/$")
+    page.route(address, lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"))
+    figures(page).nth(7).fill("47%")
+    page.clock.run_for(2000)
+    shown = page.locator("[data-entering-shown]")
+    expect(shown).to_contain_text("Not saved: there was no answer.")
+    page.unroute(address)
+    page.clock.run_for(16000)
+    expect(shown).to_contain_text("Saved at ")
+    complaints[:] = [each for each in complaints if "502" not in each]
 
 
 def test_what_was_typed_in_the_last_second_is_saved_as_the_page_is_left(due, open_page):
