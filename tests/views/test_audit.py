@@ -75,10 +75,10 @@ def test_a_published_figure_is_said_in_words(client, scene):
 
 
 def test_a_published_figure_is_told_with_its_qualifier(client, scene):
-    factories.walk(scene.draft, scene.people, to=State.APPROVED, raw="<40%")
+    factories.walk(scene.draft, scene.people, to=State.APPROVED, raw="<39%")
     client.force_login(scene.people.board_member)
     (published, *_) = client.get(of_submission(scene.draft)).context["lines"]
-    assert (published.changes[0].before, published.changes[0].after) == ("", "<40%")
+    assert (published.changes[0].before, published.changes[0].after) == ("", "<39%")
 
 
 def test_a_reason_without_a_figure_is_said_in_words(client, scene):
