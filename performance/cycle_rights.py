@@ -1,12 +1,13 @@
-"""What of a cycle's own story somebody reads.
+"""What somebody reads of a cycle that is not a submission: its reopenings and its counts.
 
 By the roles of the table in permissions.py: a part of it that would make that file too long.
 """
 
 from datetime import date
 
-from performance.permissions import CYCLE_READERS, FORCE_WIDE
+from performance.permissions import CYCLE_READERS, FORCE_WIDE, GRANTS
 from performance.scopes import appointments_on, covers, within
+from performance.states import Action
 
 
 def counts_all(user, *, on: date) -> bool:
@@ -19,3 +20,9 @@ def counts_all(user, *, on: date) -> bool:
 def reopenings_read(user, reopenings, *, on: date):
     """The part of ``reopenings`` (a queryset) that concerns what this user is appointed to."""
     return reopenings.filter(within(user, CYCLE_READERS, on))
+
+
+def reopenings_to_grant(user, reopenings, *, on: date):
+    """The part of ``reopenings`` that this user may grant: what somebody else asked for."""
+    covered = within(user, GRANTS[Action.GRANT_REOPENING], on)
+    return reopenings.filter(covered).exclude(asked_by=user)

@@ -13,7 +13,7 @@ REQUIRING = {"require", "require_some", "require_deputy"}
 # What narrows rows to those of this person: without it, all of them.
 NARROWING = {
     *("visible", "once_seen", "owed", "owed_by", "remindable", "to_check", "to_decide"),
-    *("savable", "submittable", "reopenable", "reopenings_read"),
+    *("savable", "submittable", "reopenable", "reopenings_read", "reopenings_to_grant"),
     *("visible_benchmarks", "benchmarks_to_approve", "benchmarks_owed", "turns_to_decide"),
 }
 # What answers yes or no for this person: without it, yes.

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from performance.cycle_rights import reopenings_read, reopenings_to_grant
 from performance.figures import Frequency, Period, period_of
 from performance.models import Cycle, Framework, Indicator, Reopening, Submission, holding
 from performance.permissions import reopenable, visible
@@ -109,15 +110,17 @@ class ReopeningRow:
     status: str
 
 
-def reopenings(*, on: date) -> list[ReopeningRow]:
-    """Every reopening, the newest first. One query."""
-    return [reopening_row(each, on) for each in _with_people(Reopening.objects.all())]
+def reopenings(user, *, on: date) -> list[ReopeningRow]:
+    """The reopenings that concern what ``user`` is appointed to, the newest first. One query."""
+    rows = reopenings_read(user, Reopening.objects.all(), on=on)
+    return [reopening_row(each, on) for each in _with_people(rows)]
 
 
 def grants(user, *, on: date) -> list[ReopeningRow]:
-    """The reopenings that wait for a grant and that ``user`` did not ask for. One query."""
+    """The reopenings that wait for a grant and that ``user`` may grant. One query."""
     waiting = Reopening.objects.filter(granted_by__isnull=True, expires_on__gt=on)
-    return [reopening_row(each, on) for each in _with_people(waiting.exclude(asked_by=user))]
+    rows = reopenings_to_grant(user, waiting, on=on)
+    return [reopening_row(each, on) for each in _with_people(rows)]
 
 
 def reopening_row(reopening: Reopening, on: date) -> ReopeningRow:

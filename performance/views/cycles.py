@@ -27,7 +27,7 @@ class CycleList(View):
 
 def cycles_page(request, *, refusal="", status=200):
     user, today = request.user, timezone.localdate()
-    rows = cycles.reopenings(on=today)
+    rows = cycles.reopenings(user, on=today)
     context = {
         "cycles": cycles.cycles(user, on=today),
         "reopenings": [

@@ -244,6 +244,35 @@ def test_what_one_asked_for_does_not_wait_for_oneself(client, closed):
     assert as_(client, closed.people.analyst).get(HOME).context["grants"] == []
 
 
+READS = {
+    "lead": True,
+    "contributor": True,
+    "analyst": True,
+    "publisher": True,
+    "other_lead": False,
+}
+
+
+@pytest.mark.parametrize("name", READS)
+def test_why_a_reopening_was_asked_for_is_told_to_those_whom_it_concerns(client, closed, name):
+    asked(closed)
+    client.force_login(getattr(closed.people, name))
+    answer = client.get(LIST)
+    assert len(answer.context["reopenings"]) == int(READS[name])
+    assert ("A late return." in answer.text) is READS[name]
+
+
+def test_a_publisher_for_something_else_is_told_of_no_grant(client, closed):
+    asked(closed)
+    elsewhere = factories.person(
+        Role.PUBLISHER, "Publisher elsewhere", portfolio=factories.portfolio("roads")
+    )
+    client.force_login(elsewhere)
+    assert "A late return." not in client.get(HOME).text
+    assert client.get(LIST).context["reopenings"] == []
+    assert closed.indicator.name not in client.get(HOME).text
+
+
 def test_nobody_else_is_told_of_grants(client, closed):
     asked(closed)
     assert as_(client, closed.people.lead).get(HOME).context["grants"] is None
