@@ -1,13 +1,15 @@
 """What the database keeps of warning answers, attachments and remarks by trigger."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
-from performance.models import Attachment, Remark, WarningAnswer
+from performance.models import Attachment, Remark, Reminder, ReturnedFigure, WarningAnswer
 from performance.states import Participation, State
 from tests import factories
 from tests.models import rows, working_rows
-from tests.raw_rows import delete, insert_copy, replace, update
+from tests.raw_rows import delete, insert_copy, replace, replace_by_copy, update
 
 
 def refused(words):
@@ -77,6 +79,52 @@ def test_a_remark_is_never_changed_or_taken_back(scene):
         with pytest.raises(IntegrityError), transaction.atomic():
             write()
     assert Remark.objects.get().text == "Does this include the areas?"
+
+
+def returned_figure(scene):
+    row = rows.returned_figure(scene)
+    row.save()
+    return row
+
+
+KEPT = {
+    "a returned figure": (returned_figure, {"reason": "All is well."}),
+    "a reminder": (working_rows.reminder, {"sent_on": rows.DAY}),
+    "a reminder asked for": (working_rows.asked_reminder, {"due_on": rows.DAY + timedelta(days=9)}),
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_was_said_of_a_figure_and_who_was_reminded_stands(pragma, name, scene):
+    build, changes = KEPT[name]
+    row = build(scene)
+    (was,) = type(row).objects.values()
+    writes = [
+        lambda: update(row, **changes),
+        lambda: delete(row),
+        lambda: replace(row, **changes),
+    ]
+    if isinstance(row, Reminder):
+        # Its submission's other keys push it out as well.
+        writes.append(lambda: replace_by_copy(row))
+    for write in writes:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write()
+    assert list(type(row).objects.values()) == [was]
+
+
+@pytest.mark.parametrize("model", [ReturnedFigure, Reminder], ids=lambda model: model.__name__)
+def test_they_are_not_deleted_through_the_models_either(model, scene):
+    build = returned_figure if model is ReturnedFigure else working_rows.reminder
+    row = build(scene)
+    words = "never changed or"
+    with refused(words), transaction.atomic():
+        row.delete()
+    with refused(words), transaction.atomic():
+        model.objects.update(
+            **{"submission_version": 9} if model is ReturnedFigure else {"sent_by": None}
+        )
+    assert model.objects.filter(pk=row.pk).exists()
 
 
 def test_whoever_says_something_has_not_taken_part(scene):
