@@ -35,9 +35,19 @@ STATUSES = (
 )
 
 
-def of_cycle(cycle: Cycle) -> Q:
-    """The submissions of a cycle, and the corrections of its figures that are under way."""
-    return Q(cycle=cycle) | Q(corrects__cycle=cycle, state__in=OPEN_STATES)
+def of_cycle(cycle: Cycle, *, on: date) -> Q:
+    """The submissions of a cycle, and the corrections of its figures that are under way.
+
+    Figures that came by no cycle, such as a paper's, are corrected on the board of the cycle of
+    their period; where none has opened, on that of the latest that has. One query, of cycles.
+    """
+    opened = Cycle.objects.filter(opens_on__lte=on)
+    theirs = Q(period_end__range=(cycle.period_start, cycle.period_end))
+    if cycle.opens_on <= on and not opened.filter(period_start__gt=cycle.period_start).exists():
+        ends = OuterRef("period_end")
+        theirs |= ~Exists(opened.filter(period_start__lte=ends, period_end__gte=ends))
+    corrected = Q(corrects__cycle=cycle) | (Q(corrects__cycle=None) & theirs)
+    return Q(cycle=cycle) | Q(corrected, is_correction=True, state__in=OPEN_STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +113,10 @@ def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
     """The board of ``cycle`` for ``user``: what their appointments show them of it.
 
     The force sees all of its own; the oversight body what was handed over, and so when, but not
-    who in the force still owes what. ``owing`` shows only what is owed. Six queries and those of
+    who in the force still owes what. ``owing`` shows only what is owed. Seven queries and those of
     the appointments, however many rows.
     """
-    every = Submission.objects.filter(of_cycle(cycle))
+    every = Submission.objects.filter(of_cycle(cycle, on=on))
     mine = set(owed_by(user, every, on=on).values_list("pk", flat=True))
     rows = listed(visible(user, every, on=on), mine=mine, on=on)
     counted = Counter(row.status for row in rows)
@@ -126,8 +136,8 @@ def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
 
 
 def may_be_reminded(user, cycle: Cycle, *, on: date) -> int:
-    """How many submissions of the cycle are owed and ``user`` may remind of. One query."""
-    return remindable(user, Submission.objects.filter(of_cycle(cycle)), on=on).count()
+    """How many submissions of the cycle are owed and ``user`` may remind of. Two queries."""
+    return remindable(user, Submission.objects.filter(of_cycle(cycle, on=on)), on=on).count()
 
 
 def listed(submissions, *, mine: Collection[UUID], on: date) -> list[Row]:

@@ -66,14 +66,14 @@ def kind_of(submission: Submission, on: date) -> ReminderKind:
 def remind(cycle: Cycle, *, by, on: date) -> Reminded:
     """Remind of everything in ``cycle`` that is owed and that ``by`` may remind of.
 
-    Once a day each, whoever asks and however often. Corrections of the cycle's figures are owed
-    like the rest.
+    Once a day each, whoever asks and however often. Corrections on the cycle's board are owed like
+    the rest.
 
     Raises:
         PermissionDenied: ``by`` may remind nobody of anything.
     """
     require_some(by, Action.REMIND, on=on)
-    owed = remindable(by, Submission.objects.filter(of_cycle(cycle)), on=on)
+    owed = remindable(by, Submission.objects.filter(of_cycle(cycle, on=on)), on=on)
     held = list(owed.select_for_update(of=("self",)).order_by("pk"))
     today = Reminder.objects.filter(kind=ReminderKind.ASKED, sent_on=on, submission__in=held)
     already = set(today.values_list("submission_id", flat=True))

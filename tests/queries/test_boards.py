@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from performance import workflow
+from performance.figures import Period
 from performance.models import Accountability, Appointment, Submission
 from performance.queries.boards import board
 from performance.queries.charges import Charge, charges
@@ -192,6 +193,40 @@ def test_a_correction_under_way_stands_beside_what_it_corrects(scene):
         CONTRIBUTOR,
         Charge("Analyst", "opened the correction", ""),
     )
+
+
+def test_a_correction_of_a_papers_figures_stands_where_its_period_does_and_is_reminded_of(scene):
+    """May and June came by no cycle; a cycle of June is opened later."""
+    corrections = {
+        month: workflow.correct(
+            scene.indicator,
+            Period.month(2021, month),
+            by=scene.people.lead,
+            on=today(),
+            reason="A recount.",
+        )
+        for month in (5, 6)
+    }
+    assert {row.submission for row in rows(seen(scene))} == {scene.draft, *corrections.values()}
+    june = factories.cycle(Period.month(2021, 6))
+    (row,) = rows(board(scene.people.analyst, june, on=today()))
+    assert row.submission == corrections[6]
+    assert {row.submission for row in rows(seen(scene))} == {scene.draft, corrections[5]}
+    assert workflow.remind(june, by=scene.people.analyst, on=today()).now == 1
+    assert workflow.remind(scene.cycle, by=scene.people.analyst, on=today()).now == 2
+
+
+def test_a_cycle_to_come_has_no_correction_yet(scene):
+    workflow.correct(
+        scene.indicator,
+        Period.month(2021, 6),
+        by=scene.people.lead,
+        on=today(),
+        reason="A recount.",
+    )
+    august = factories.cycle(Period.month(2021, 8), opens_on=today() + DAY)
+    assert rows(board(scene.people.analyst, august, on=today())) == []
+    assert len(rows(seen(scene))) == 2
 
 
 # Who sees what
