@@ -29,7 +29,6 @@ PEOPLE_REMEMBERED = 5
 LONGEST = 60 * 60 * 24
 REMEMBERED = 60 * 60 * 24 * 30
 TOKEN = "csrfmiddlewaretoken"
-LONG_TEXT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,13 @@ class Kept:
 
     @property
     def texts(self) -> list[str]:
-        """What reads as words among it, to be copied if all else fails."""
-        return [value for _, value in self.fields if len(value) > LONG_TEXT or " " in value]
+        """What reads as words among it, to be copied if all else fails: no keys, and nothing that
+        a page keeps for itself, as JSON."""
+        return [
+            value
+            for _, value in self.fields
+            if len(value.split()) > 1 and not value.startswith('{"')
+        ]
 
 
 def is_typed_in_a_page(request: HttpRequest) -> bool:
