@@ -13,7 +13,6 @@ from performance import workflow
 from performance.intake.uploads import was_dropped
 from performance.models import Attachment, Submission
 from performance.permissions import visible
-from performance.views.refusals import version_from
 from performance.views.submissions import attachment_form, seen, submission_page
 
 log = logging.getLogger(__name__)
@@ -35,7 +34,6 @@ def add(request, pk):
             submission,
             by=request.user,
             on=timezone.localdate(),
-            version=version_from(request),
             name=sent.name,
             content=sent.read(),
         )
@@ -43,7 +41,7 @@ def add(request, pk):
         form.add_error("file", str(refusal))
         return submission_page(request, submission, attaching=form, status=400)
     except workflow.MovedOn as refusal:
-        refused = f"{refusal} Your file was not added: choose it again."
+        refused = f"{refusal} Your file was not added."
         return submission_page(request, seen(request, pk), refusal=refused, status=409)
     name = attached.attachment.name
     if attached.already:
@@ -80,9 +78,7 @@ def download(request, pk):
 def remove(request, pk):
     attachment = seen_once(request, pk)
     try:
-        removed = workflow.remove_attachment(
-            attachment, by=request.user, on=timezone.localdate(), version=version_from(request)
-        )
+        removed = workflow.remove_attachment(attachment, by=request.user, on=timezone.localdate())
     except workflow.MovedOn as refusal:
         messages.error(request, str(refusal))
         return back_to_files(attachment.submission_id)

@@ -17,8 +17,8 @@ from performance.permissions import require
 from performance.queries.audit import ATTACHED, REMOVED
 from performance.states import EDITABLE_STATES, Action
 from performance.workflow import audit
-from performance.workflow.engine import touch
-from performance.workflow.errors import Gap, MovedOn, NotReady
+from performance.workflow.engine import hold
+from performance.workflow.errors import Gap, NotReady
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Attached:
     already: bool
 
 
-def attach(
-    submission: Submission, *, by, on: date, version: int, name: str, content: bytes
-) -> Attached:
+def attach(submission: Submission, *, by, on: date, name: str, content: bytes) -> Attached:
     """Add a file to the submission, as it came; whoever adds one edits the submission.
+
+    It is added beside what others type meanwhile: only a move is in its way, and it in nobody's.
 
     Args:
         name: as it was sent; it is kept without what is invisible or no name.
@@ -41,12 +41,9 @@ def attach(
     Raises:
         PermissionDenied: ``by`` may not save this submission today.
         NotReady: the file is too large, of no kind that is taken, or one too many.
-        MovedOn: the submission was changed or moved since ``version``.
+        MovedOn: the submission takes no files any more.
     """
     require(by, Action.SAVE, submission, on=on)
-    digest = sha256(content).hexdigest()
-    if same := standing(submission, digest):
-        return Attached(same, already=True)
     try:
         kind = checked(content)
     except FileRefused as refusal:
@@ -56,16 +53,10 @@ def attach(
         name=safe_name(name, kind.extensions),
         media_type=kind.media_type,
         size=len(content),
-        digest=digest,
+        digest=sha256(content).hexdigest(),
         added_by=by,
     )
-    try:
-        return Attached(kept(attachment, content, by=by, version=version), already=False)
-    except MovedOn:
-        # A double click: the other half of it was faster.
-        if same := standing(submission, digest):
-            return Attached(same, already=True)
-        raise
+    return kept(attachment, content, by=by, on=on)
 
 
 def checked(content: bytes):
@@ -85,28 +76,16 @@ def too_large(size: int) -> str:
     )
 
 
-def standing(submission: Submission, digest: str) -> Attachment | None:
-    """The file of that content that is with a submission that still takes files."""
-    return Attachment.objects.filter(
-        submission=submission,
-        submission__state__in=EDITABLE_STATES,
-        digest=digest,
-        removed_at__isnull=True,
-    ).first()
-
-
-def kept(attachment: Attachment, content: bytes, *, by, version: int) -> Attachment:
+def kept(attachment: Attachment, content: bytes, *, by, on: date) -> Attached:
     """Write the file and its row, or neither: what was written is deleted if the row is not."""
     try:
         with transaction.atomic():
-            fresh = touch(
-                attachment.submission,
-                version=version,
-                sources=EDITABLE_STATES,
-                what="attach a file",
-            )
+            fresh = held(attachment.submission, by=by, on=on, what="attach a file")
+            standing = fresh.attachments.filter(removed_at__isnull=True)
+            if same := standing.filter(digest=attachment.digest).first():
+                return Attached(same, already=True)
             most = settings.ATTACHMENTS_PER_SUBMISSION
-            if fresh.attachments.filter(removed_at__isnull=True).count() >= most:
+            if standing.count() >= most:
                 words = f"There are {most} files already, as many as are taken: remove one first."
                 raise NotReady([Gap("file", words)])
             attachment.file.save(attachment.name, ContentFile(content), save=False)
@@ -116,26 +95,34 @@ def kept(attachment: Attachment, content: bytes, *, by, version: int) -> Attachm
         if attachment.file:
             attachment.file.storage.delete(attachment.file.name)
         raise
-    return attachment
+    return Attached(attachment, already=False)
 
 
 @transaction.atomic
-def remove_attachment(attachment: Attachment, *, by, on: date, version: int) -> bool:
+def remove_attachment(attachment: Attachment, *, by, on: date) -> bool:
     """Mark the file as removed; nobody is shown it any more. False where it was removed before.
 
     Raises:
         PermissionDenied: ``by`` may not save the submission today.
-        MovedOn: the submission was changed or moved since ``version``.
+        MovedOn: the submission lets no file go any more.
     """
     submission = attachment.submission
     require(by, Action.SAVE, submission, on=on)
     rows = Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=True)
     if not rows.exists():
         return False
-    fresh = touch(submission, version=version, sources=EDITABLE_STATES, what="remove a file")
-    rows.update(removed_by=by, removed_at=timezone.now())
+    fresh = held(submission, by=by, on=on, what="remove a file")
+    if not rows.update(removed_by=by, removed_at=timezone.now()):
+        return False
     audit.record(fresh, REMOVED, by=by, before=facts(attachment))
     return True
+
+
+def held(submission: Submission, *, by, on: date, what: str) -> Submission:
+    """The row as it stands, which stays so until the transaction ends, and ``by`` may save it."""
+    fresh = hold(submission, sources=EDITABLE_STATES, what=what)
+    require(by, Action.SAVE, fresh, on=on)
+    return fresh
 
 
 def facts(attachment: Attachment) -> dict:

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from performance.models import AuditEvent, Submission
 from performance.permissions import reads_drafts, require
+from performance.queries.audit import ATTACHED, REMOVED
 from performance.states import EDITABLE_STATES
 from performance.workflow import audit
 from performance.workflow.errors import MovedOn, ReasonNeeded
@@ -78,6 +79,20 @@ def touch(record, *, version: int, sources, what: str):
     return type(record).objects.get(pk=record.pk)
 
 
+@transaction.atomic
+def hold(record, *, sources, what: str):
+    """Keep ``record`` in one of ``sources`` until the transaction ends, or MovedOn; the fresh row.
+
+    For what is added beside its content: no version is asked for and none is made, so that it
+    is in nobody's way. The UPDATE changes nothing; it takes the row's lock, so of this and a
+    move made at once one waits for the other, on every database.
+    """
+    rows = type(record).objects.filter(pk=record.pk, state__in=sources)
+    if not rows.update(state=F("state")):
+        raise moved_on(type(record).objects.get(pk=record.pk), what)
+    return type(record).objects.get(pk=record.pk)
+
+
 def counter_of(record) -> str:
     return getattr(record, "counter", "version")
 
@@ -87,9 +102,10 @@ def moved_on(record, what: str, *, by=None, on: date | None = None) -> MovedOn:
 
     Where the force works on a submission again, whoever reads no drafts is told by whom it was
     sent back or withdrawn, and of nothing that was done to the draft since. Without ``by`` it is
-    for whoever may save.
+    for whoever may save. A file that came or went is in nobody's way, and never what did it.
     """
     events = AuditEvent.objects.filter(subject=record._meta.verbose_name, subject_id=str(record.pk))
+    events = events.exclude(action__in=(ATTACHED, REMOVED))
     is_own = (
         by is not None
         and isinstance(record, Submission)

@@ -35,6 +35,14 @@ class NotReady(WorkflowError):
         super().__init__(" ".join(gap.message for gap in gaps))
 
 
+# What is done beside a record, or makes it, is not done to it as the moves are.
+DONE_TO = {
+    "attached a file": "attached a file to",
+    "removed a file": "removed a file from",
+    "opened a correction": "opened",
+}
+
+
 class MovedOn(WorkflowError):
     """Somebody else acted first; carries who, what and when (``event`` may be None).
 
@@ -48,7 +56,8 @@ class MovedOn(WorkflowError):
             what = f"this {thing} became {record.get_state_display().lower()}"
         else:
             at = localtime(event.at)
-            what = f"{event.actor_name} {event.action} this {thing} on {at:%-d %B %Y} at {at:%H:%M}"
+            deed = DONE_TO.get(event.action, event.action)
+            what = f"{event.actor_name} {deed} this {thing} on {at:%-d %B %Y} at {at:%H:%M}"
         onwards = "Look at the present version before you go on."
         if is_out_of_sight:
             onwards = "The force is working on it again since."

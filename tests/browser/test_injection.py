@@ -63,8 +63,7 @@ def pages() -> dict:
     )
     for number, name in enumerate(every[100:110]):
         content = files.pdf(b"%d" % number)
-        sent = {"by": people.lead, "on": today(), "version": now.version + number}
-        workflow.attach(now, name=f"{name}.pdf", content=content, **sent)
+        workflow.attach(now, by=people.lead, on=today(), name=f"{name}.pdf", content=content)
     now = Submission.objects.get(pk=now.pk)
     seen = {}
     client = django.test.Client()

@@ -64,7 +64,7 @@ class Upload(SimpleUploadedFile):
 
 def with_a_file(of, *, by):
     """The fresh row of ``of``, and the file that ``by`` added to it."""
-    sent = {"by": by, "on": today(), "version": of.version}
+    sent = {"by": by, "on": today()}
     attachment = workflow.attach(of, name="July.pdf", content=files.pdf(), **sent).attachment
     return Submission.objects.get(pk=of.pk), attachment
 
@@ -108,8 +108,8 @@ def submissions(state: str) -> World:
         },
         "entering-submit": {f"version-{asked.pk}": asked.version},
         "submission-send-back": {**sent, "reason": "Please look again."},
-        "submission-attach": {**sent, "file": Upload("July.csv", b"Month,Calls\nJuly,38\n")},
-        "attachment-remove": sent,
+        "submission-attach": {"file": Upload("July.csv", b"Month,Calls\nJuly,38\n")},
+        "attachment-remove": {},
         "submission-remark": {"audience": "record", "record-text": "Look at the note."},
         "indicator-correct": {"period": JULY.key, "reason": "A late return."},
         # It is provisionally Poor: nobody decides on it without opening it.

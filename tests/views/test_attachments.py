@@ -31,10 +31,10 @@ def page(submission) -> str:
     return reverse("performance:submission", args=[submission.pk])
 
 
-def send(client, submission, content=None, name="July.pdf", version=None):
+def send(client, submission, content=None, name="July.pdf"):
     sent = SimpleUploadedFile(name, files.pdf() if content is None else content, "text/html")
-    typed = {"file": sent, "version": version or submission.version}
-    return client.post(reverse("performance:submission-attach", args=[submission.pk]), typed)
+    where = reverse("performance:submission-attach", args=[submission.pk])
+    return client.post(where, {"file": sent})
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def lead(client, scene):
 
 @pytest.fixture
 def attached(scene):
-    sent = {"by": scene.people.lead, "on": today(), "version": 1}
+    sent = {"by": scene.people.lead, "on": today()}
     return workflow.attach(scene.draft, name="July.xlsx", content=files.xlsx(), **sent).attachment
 
 
@@ -64,7 +64,7 @@ def test_a_file_is_added_and_stands_on_the_page(lead, scene):
 
 def test_the_same_file_twice_is_told_and_changes_nothing(lead, scene):
     send(lead, scene.draft)
-    answer = send(lead, scene.draft, name="Again.pdf", version=1)
+    answer = send(lead, scene.draft, name="Again.pdf")
     assert answer.status_code == 302
     assert "This file is with the submission already, as July.pdf." in words(
         lead.get(page(scene.draft))
@@ -84,7 +84,7 @@ def test_what_is_not_taken_is_said_at_the_field(lead, scene):
 
 def test_no_file_and_an_empty_file_are_said_at_the_field(lead, scene):
     where = reverse("performance:submission-attach", args=[scene.draft.pk])
-    answer = lead.post(where, {"version": 1})
+    answer = lead.post(where)
     assert (answer.status_code, words(answer).count("Choose a file.")) == (400, 2)
     answer = send(lead, scene.draft, b"")
     assert (answer.status_code, words(answer).count("The file is empty.")) == (400, 2)
@@ -116,20 +116,19 @@ def test_a_damaged_workbook_is_told_at_the_field(lead, scene):
     assert words(answer).count("The workbook is damaged: open it and save it again.") == 2
 
 
-def test_a_stale_page_adds_nothing_and_says_who_was_first(lead, scene):
+def test_a_page_on_which_somebody_typed_meanwhile_adds_the_file_all_the_same(lead, scene):
     factories.fill(scene.draft, by=scene.people.contributor)
-    answer = send(lead, scene.draft, version=1)
+    assert send(lead, scene.draft)["Location"] == f"{page(scene.draft)}#files"
+    assert [each.name for each in attachments_of(scene.draft)] == ["July.pdf"]
+
+
+def test_a_file_that_comes_too_late_is_not_added_and_told(lead, scene):
+    factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
+    answer = send(lead, scene.draft)
     assert answer.status_code == 409
     text = words(answer)
-    assert "before you could attach a file, Contributor saved this submission on" in text
-    assert "Your file was not added: choose it again." in text
-    assert not Attachment.objects.exists()
-
-
-def test_a_form_without_a_version_is_refused(lead, scene):
-    where = reverse("performance:submission-attach", args=[scene.draft.pk])
-    sent = SimpleUploadedFile("July.pdf", files.pdf())
-    assert lead.post(where, {"file": sent}).status_code == 400
+    assert "before you could attach a file, Portfolio lead submitted this submission on" in text
+    assert "Your file was not added." in text
     assert not Attachment.objects.exists()
 
 
@@ -167,7 +166,7 @@ def test_a_file_is_shown_only_to_those_who_see_its_submission(client, scene, att
 
 
 def test_a_removed_file_is_nobodys_to_see_and_the_trail_names_it(lead, scene, attached):
-    gone = lead.post(address(attached, "attachment-remove"), {"version": 2})
+    gone = lead.post(address(attached, "attachment-remove"))
     assert gone["Location"] == f"{page(scene.draft)}#files"
     text = words(lead.get(page(scene.draft)))
     assert "July.xlsx is removed." in text
@@ -176,7 +175,7 @@ def test_a_removed_file_is_nobodys_to_see_and_the_trail_names_it(lead, scene, at
     trail = words(lead.get(reverse("performance:submission-audit", args=[scene.draft.pk])))
     assert trail.count("July.xlsx") == 2
     # A double click, and a page that was left open.
-    again = lead.post(address(attached, "attachment-remove"), {"version": 2})
+    again = lead.post(address(attached, "attachment-remove"))
     assert again.status_code == 302
     assert "July.xlsx was removed already." in words(lead.get(page(scene.draft)))
     assert AuditEvent.objects.filter(action="removed a file").count() == 1
@@ -184,7 +183,7 @@ def test_a_removed_file_is_nobodys_to_see_and_the_trail_names_it(lead, scene, at
 
 def test_a_removal_that_comes_too_late_is_told(lead, scene, attached):
     submitted = factories.walk(Submission.objects.get(), scene.people, to=State.SUBMITTED)
-    lead.post(address(attached, "attachment-remove"), {"version": submitted.version})
+    lead.post(address(attached, "attachment-remove"))
     text = words(lead.get(page(submitted)))
     assert "before you could remove a file, Portfolio lead submitted this submission on" in text
     assert attachments_of(submitted) == [attached]
@@ -218,7 +217,6 @@ def test_the_page_asks_as_often_for_three_files_as_for_one(lead, scene, attached
             scene.draft,
             by=scene.people.contributor,
             on=today(),
-            version=2 + number,
             name=f"{number}.pdf",
             content=files.pdf(b"%d" % number),
         )

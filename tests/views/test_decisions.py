@@ -144,15 +144,13 @@ def test_a_return_that_nobody_answered_yet_says_that_nothing_changed(client, sce
 
 def attached(submission, by, name, mark):
     content = files.pdf(mark)
-    workflow.attach(
-        submission, by=by, on=today(), version=submission.version, name=name, content=content
-    )
+    workflow.attach(submission, by=by, on=today(), name=name, content=content)
     return Submission.objects.get(pk=submission.pk)
 
 
 def without(submission, by, name):
     row = submission.attachments.get(name=name, removed_at__isnull=True)
-    workflow.remove_attachment(row, by=by, on=today(), version=submission.version)
+    workflow.remove_attachment(row, by=by, on=today())
     return Submission.objects.get(pk=submission.pk)
 
 

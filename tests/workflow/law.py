@@ -30,6 +30,7 @@ EDGES = {
     "send back": {("submitted", "returned"), ("checked", "returned")},
     "approve": {("checked", "approved")},
 }
+BESIDE = ("attach", "remove")
 FOLLOWS = ("approved", "superseded")
 NEEDS_A_REASON = ("send back", "correct", "ask reopening")
 OPEN = ("draft", "submitted", "checked", "returned")
@@ -68,7 +69,7 @@ class Deed:
 def verdict(deed: Deed) -> set[type]:
     """What it must be refused with, any one of them; empty where it must be done."""
     found = set()
-    if deed.version is not None and not is_up_to_date(deed):
+    if deed.move in EDGES and not is_up_to_date(deed):
         found.add(MovedOn)
     if not may(deed):
         found.add(PermissionDenied)
@@ -78,8 +79,10 @@ def verdict(deed: Deed) -> set[type]:
 
 
 def is_up_to_date(deed: Deed) -> bool:
+    """Files come and go beside what is typed: of them only the state is asked."""
     row = Submission.objects.get(pk=deed.of.pk)
-    return row.version == deed.version and row.state in {source for source, _ in EDGES[deed.move]}
+    of_now = deed.version == row.version or deed.move in BESIDE
+    return of_now and row.state in {source for source, _ in EDGES[deed.move]}
 
 
 def may(deed: Deed) -> bool:
@@ -174,8 +177,9 @@ def only_legal_edges(before: dict, after: dict, deed: Deed) -> None:
     for pk, (state, version) in before.items():
         then, now = (state, version), tuple(after[pk])
         if then == now:
-            assert pk != own or deed.move == "save", f"{deed} changed nothing."
+            assert pk != own or deed.move in ("save", *BESIDE), f"{deed} changed nothing."
             continue
+        assert deed.move not in BESIDE, f"{deed} changed the state or the version."
         legal = EDGES[deed.move] if pk == own else {FOLLOWS} if deed.move == "approve" else ()
         assert (state, now[0]) in legal, f"{deed}: from {state} to {now[0]}"
         assert now[1] == version + 1

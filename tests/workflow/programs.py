@@ -100,28 +100,28 @@ class Programs(RuleBasedStateMachine):
             unready=self.day < cycle.closes_on or days == 0 or law.is_asked(indicator, self.day),
         )
 
-    @rule(who=ANY, what=ANY, behind=BEHIND, number=st.integers(0, 3))
-    def somebody_attaches(self, who, what, behind, number):
+    @rule(who=ANY, what=ANY, number=st.integers(0, 3))
+    def somebody_attaches(self, who, what, number):
         of = self.submission(what)
-        person, version = self.person(who, "attach", of), of.version - behind
+        person = self.person(who, "attach", of)
         sent = {"name": "July.csv", "content": b"Month,Calls\nJuly,%d\n" % number}
         if of.attachments.filter(digest=sha256(sent["content"]).hexdigest()).exists():
             return
         self.judged(
-            Deed("attach", person, of, self.day, version=version),
-            lambda: workflow.attach(of, by=person, on=self.day, version=version, **sent),
+            Deed("attach", person, of, self.day),
+            lambda: workflow.attach(of, by=person, on=self.day, **sent),
         )
 
-    @rule(who=ANY, what=ANY, behind=BEHIND)
-    def somebody_removes_a_file(self, who, what, behind):
+    @rule(who=ANY, what=ANY)
+    def somebody_removes_a_file(self, who, what):
         of = self.submission(what)
         file = of.attachments.filter(removed_at=None).first()
         if file is None:
             return
-        person, version = self.person(who, "remove", of), of.version - behind
+        person = self.person(who, "remove", of)
         self.judged(
-            Deed("remove", person, of, self.day, version=version),
-            lambda: workflow.remove_attachment(file, by=person, on=self.day, version=version),
+            Deed("remove", person, of, self.day),
+            lambda: workflow.remove_attachment(file, by=person, on=self.day),
         )
 
     @precondition(lambda self: Reopening.objects.exists())

@@ -55,7 +55,6 @@ def happens(told: Told, event: AuditEvent) -> None:
                 told.figures[name] = given
         return
     if action in ("attached a file", "removed a file"):
-        told.version += 1
         name = {**event.before, **event.after}["file"]
         (told.files.append if event.after else told.files.remove)(name)
         return
