@@ -260,11 +260,13 @@ def to_decide(user, submissions, *, on: date):
 
 
 def once_seen(user, submissions, *, on: date):
-    """What this user sees, and what a reviewer saw before it was sent back or withdrawn.
+    """What this user sees, and what the oversight body saw until it was sent back or withdrawn.
 
-    A decision that comes too late is refused with who acted first, not with "no such page".
+    A decision or remark that comes too late is refused with who acted first, not with "no such
+    page".
     """
-    handed_over = within(user, (Role.REVIEWER,), on) & Q(participants__part=Participation.SUBMITTED)
+    saw = within(user, (Role.REVIEWER, Role.PUBLISHER), on)
+    handed_over = saw & Q(participants__part=Participation.SUBMITTED)
     seen = visible(user, submissions, on=on).values("pk")
     return submissions.filter(Q(pk__in=seen) | handed_over).distinct()
 

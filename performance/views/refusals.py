@@ -101,8 +101,7 @@ def explained(request, pk, refusal, *, status: int):
     form = ReturnForm(request.POST, rows=comparisons(submission) if shown else [])
     typed = [value for name, value in request.POST.items() if is_words(name) and value.strip()]
     if not shown:
-        context = {"refusal": str(refusal), "typed": typed}
-        return render(request, "submissions/refused.html", context, status=status)
+        return out_of_sight(request, refusal, typed, status=status)
     if isinstance(refusal, ReasonNeeded):
         form.add_error("reason", str(refusal))
         return submission_page(request, submission, form=form, status=status)
@@ -110,6 +109,12 @@ def explained(request, pk, refusal, *, status: int):
         return submission_page(request, submission, form=form, refusal=str(refusal), status=status)
     messages.error(request, str(refusal))
     return redirect("performance:submission", pk)
+
+
+def out_of_sight(request, refusal, typed: list[str], *, status: int):
+    """A page of its own for what the reader saw until somebody acted first; ``typed`` by them."""
+    context = {"refusal": str(refusal), "typed": typed}
+    return render(request, "submissions/refused.html", context, status=status)
 
 
 def is_words(name: str) -> bool:

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from performance.models import Remark, Submission
-from performance.permissions import require, speaks_for, visible
+from performance.permissions import once_seen, require, speaks_for, visible
 from performance.states import Action, Audience
 from performance.workflow import audit
+from performance.workflow.engine import moved_on
 from performance.workflow.errors import Gap, NotReady
 
 ACTIONS = {Audience.PRIVATE: Action.NOTE_PRIVATELY, Audience.RECORD: Action.REMARK}
@@ -26,17 +27,21 @@ def remark(submission: Submission, *, by, on: date, audience: str, text: str) ->
 
     Raises:
         PermissionDenied: ``by`` may not see the submission, or speaks for neither body.
+        MovedOn: ``by`` saw it until it was sent back or withdrawn, and sees it no more.
         NotReady: nothing is said.
     """
     audience = Audience(audience)
     require(by, ACTIONS[audience], submission, on=on)
-    if not visible(by, Submission.objects.filter(pk=submission.pk), on=on).exists():
-        raise PermissionDenied("You may not see this submission, so you may not speak of it.")
     words = text.replace("\r\n", "\n")
     if not words.strip():
         raise NotReady([Gap("text", "Write what you want to say.")])
     # One at a time on a submission, so that of two clicks at once the second finds the first.
-    Submission.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.pk)
+    present = Submission.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.pk)
+    rows = Submission.objects.filter(pk=submission.pk)
+    if not visible(by, rows, on=on).exists():
+        if once_seen(by, rows, on=on).exists():
+            raise moved_on(present, "say this", by=by, on=on)
+        raise PermissionDenied("You may not see this submission, so you may not speak of it.")
     said = {"audience": audience, "text": words, "said_by": by}
     since = timezone.now() - SAID_ONCE_WITHIN
     earlier = Remark.objects.filter(submission=submission, said_at__gte=since, **said)

@@ -148,7 +148,7 @@ attachment POST
 
 submission-remark POST
   force                   does
-  oversight               hidden does   does   does   hidden does   hidden does
+  oversight               hidden does   does   does   told   does   hidden does
   other_contributor other_lead other_analyst   hidden
   other_panel_chair other_reviewer other_publisher   hidden
   rest                    barred

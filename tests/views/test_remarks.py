@@ -148,6 +148,29 @@ def test_what_one_may_not_see_one_does_not_speak_of(client, scene):
         assert say(client, scene.draft).status_code == 404
 
 
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("name", ["reviewer", "publisher"])
+def test_what_was_typed_while_it_was_sent_back_is_given_back(
+    client, scene, checked, name, audience
+):
+    client.force_login(getattr(scene.people, name))
+    workflow.send_back(
+        checked,
+        by=scene.people.second_reviewer,
+        on=today(),
+        version=checked.version,
+        reason="Please look again.",
+    )
+    answer = say(client, checked, audience, "Half a page\nof (<50%) doubts.")
+    assert answer.status_code == 409
+    text = words(answer)
+    assert "Nothing was changed: before you could say this, Second reviewer sent back" in text
+    assert "The force is working on it again since." in text
+    assert "What you typed Half a page of (<50%) doubts." in text
+    assert "38%" not in text
+    assert Remark.objects.count() == 3
+
+
 def test_the_page_costs_the_same_for_one_remark_and_for_three(client, scene, checked):
     client.force_login(scene.people.lead)
 

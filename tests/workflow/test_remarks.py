@@ -93,12 +93,20 @@ def test_an_appointment_in_the_other_body_for_something_else_does_not_matter(sce
     assert speaks_for(scene.people.lead, checked, on=today()) == Body.FORCE
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.RETURNED])
-def test_what_the_force_still_works_on_is_the_forces_to_speak_of(scene, state):
-    submission = factories.walk(scene.draft, scene.people, to=state)
+def test_a_draft_is_the_forces_to_speak_of(scene):
+    submission = factories.walk(scene.draft, scene.people, to=State.DRAFT)
     say(submission, scene.people.lead, audience=Audience.PRIVATE)
     with pytest.raises(PermissionDenied, match="You may not see this submission"):
         say(submission, scene.people.reviewer)
+
+
+@pytest.mark.parametrize("name", ["reviewer", "publisher"])
+def test_of_what_was_sent_back_a_reader_of_the_oversight_body_is_told_by_whom(scene, name):
+    submission = factories.walk(scene.draft, scene.people, to=State.RETURNED)
+    say(submission, scene.people.lead, audience=Audience.PRIVATE)
+    with pytest.raises(workflow.MovedOn, match="before you could say this, Analyst sent back"):
+        say(submission, getattr(scene.people, name))
+    assert Remark.objects.count() == 1
 
 
 @pytest.mark.parametrize("text", ["", " \r\n "])

@@ -149,11 +149,12 @@ def test_an_earlier_check_does_not_keep_an_analyst_from_the_next(scene):
     assert all_of(to_check, people.analyst) == {now}
 
 
-def test_a_reviewer_may_still_be_told_what_became_of_what_they_saw(scene):
+@pytest.mark.parametrize("name", ["reviewer", "publisher"])
+def test_who_saw_it_handed_over_may_still_be_told_what_became_of_it(scene, name):
     """Sent back, it is out of sight; a decision that comes too late is explained all the same."""
     returned = factories.walk(scene.draft, scene.people, to=State.RETURNED)
-    assert all_of(visible, scene.people.reviewer) == set()
-    assert all_of(once_seen, scene.people.reviewer) == {returned}
+    assert all_of(visible, getattr(scene.people, name)) == set()
+    assert all_of(once_seen, getattr(scene.people, name)) == {returned}
 
 
 def test_a_draft_that_was_never_handed_over_is_nobody_elses(scene):
