@@ -33,6 +33,10 @@ class Texts:
     standing: str
     proposed: str
 
+    @property
+    def is_unchanged(self) -> bool:
+        return self.standing == self.proposed
+
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:

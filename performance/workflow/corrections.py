@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from performance.figures import Period, PeriodKind, print_quantity
-from performance.models import Entry, Observation, Submission, period_fields
+from performance.models import Commentary, Entry, Observation, Submission, period_fields
 from performance.permissions import require
 from performance.queries.slots import Slot, new_entry
-from performance.states import OPEN_STATES, Action, State
+from performance.states import OPEN_STATES, Action, Prompt, State
 from performance.workflow import audit
 from performance.workflow.entries import Figure, beside_the_value, described, fill
 from performance.workflow.errors import Gap, NotReady, ReasonNeeded
@@ -24,8 +24,8 @@ DAYS_TO_CORRECT = 14
 def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submission:
     """Open a correction of what is approved of ``indicator`` for ``period``.
 
-    It starts from the standing figures, of the force and of any other organisation, and is due two
-    weeks later.
+    It starts from the standing figures, of the force and of any other organisation, and from the
+    commentary that was approved with them, and is due two weeks later.
 
     Raises:
         PermissionDenied: ``by`` may not correct this indicator.
@@ -74,9 +74,25 @@ def correct(indicator, period: Period, *, by, on: date, reason: str) -> Submissi
         fill(entry, standing_figure(observation))
         entry.save()
         figures[slot.name] = described(entry)
-    facts = {**figures, "due_on": submission.due_on}
+    words = standing_words(submission, by=by)
+    facts = {**figures, **words, "due_on": submission.due_on}
     audit.record(submission, "opened a correction", by=by, after=facts, reason=reason)
     return submission
+
+
+def standing_words(submission: Submission, *, by) -> dict[str, str]:
+    """Begin the correction with what the submission that it corrects says; by prompt, what that is.
+
+    Nobody is asked anew for what was approved, and what is proposed is compared with it.
+    """
+    if submission.corrects is None:
+        return {}
+    said = [each for each in submission.corrects.commentaries.all() if each.text.strip()]
+    for each in said:
+        Commentary.objects.create(
+            submission=submission, prompt=each.prompt, text=each.text, edited_by=by
+        )
+    return {Prompt(each.prompt).label: each.text for each in said}
 
 
 def open_figures(standing: list[Observation]) -> set[tuple]:

@@ -61,9 +61,11 @@ def test_what_is_left_as_it_was_says_so(client, scene, approved):
     answer = page(client, scene.people.lead, opened(scene, approved))
     assert pairs(answer) == [(scene.series.name, "38%", "38%", "No change")]
     assert [(each.standing, each.proposed) for each in answer.context["beside"].texts] == [
-        ("It fell.", "")
+        ("It fell.", "It fell.")
     ]
-    assert "Nothing is said." in words(answer)
+    text = words(answer)
+    assert "Commentary No change It fell." in text
+    assert "Nothing is said." not in text
 
 
 def test_what_else_differs_is_named(client, scene, approved):

@@ -51,6 +51,18 @@ def test_a_correction_starts_from_the_figures_that_stand(scene, name):
     )
 
 
+def test_a_correction_starts_from_the_commentary_that_was_approved(scene):
+    """Nobody explains a Poor figure twice because a decimal was wrong."""
+    approved = factories.walk(scene.draft, scene.people, to=State.APPROVED, narrative="It <fell>.")
+    correction = correct(scene, scene.people.analyst, approved.period)
+    (words,) = correction.commentaries.all()
+    assert (words.prompt, words.text) == ("narrative", "It <fell>.")
+    assert words.edited_by == scene.people.analyst
+    event = AuditEvent.objects.get(subject_id=str(correction.pk))
+    assert event.after["Commentary"] == "It <fell>."
+    assert event.after.keys() == {scene.series.name, "Commentary", "due_on"}
+
+
 @pytest.mark.parametrize("name", sorted(set(EVERYBODY) - CORRECTORS))
 def test_nobody_else_corrects(scene, name):
     with pytest.raises(PermissionDenied):
