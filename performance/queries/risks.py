@@ -31,14 +31,15 @@ class RiskKind(IntEnum):
     UNGRADABLE = 3
     WARNED = 4
     NEEDS_IMPROVEMENT = 5
-    RETURNED = 6
-    REMARKED = 7
-    WAITING = 8
+    CORRECTION = 6
+    RETURNED = 7
+    REMARKED = 8
     CHANGED = 9
+    WAITING = 10
 
 
-# These move it up its queue, and need not be opened for it.
-HARMLESS = (RiskKind.WAITING, RiskKind.CHANGED)
+# This moves it up its queue, and it need not be opened for it.
+HARMLESS = (RiskKind.WAITING,)
 GRADES = {Grade.POOR: RiskKind.POOR, Grade.NEEDS_IMPROVEMENT: RiskKind.NEEDS_IMPROVEMENT}
 
 
@@ -55,8 +56,9 @@ def is_clean(risks: Collection[Risk]) -> bool:
     """Nothing of it wants to be opened: it may be decided on together with others.
 
     It was submitted in time, has no warning and is provisionally neither Poor nor Needs
-    Improvement, was never sent back, and nobody said anything of it that the decider can read:
-    a question is open until it has been read, and so is an answer.
+    Improvement, corrects nothing that was approved, was never sent back, no figure of it is far
+    from the last approved one, and nobody said anything of it that the decider can read: a question
+    is open until it has been read, and so is an answer.
     """
     return all(risk.kind in HARMLESS for risk in risks)
 
@@ -91,6 +93,7 @@ def risks_of(
             *of_time(each, on),
             *of_grade(each, outcomes),
             *of_warnings(warned[each.pk]),
+            *of_corrections(each),
             *of_returns(returned[each.pk]),
             *of_remarks(remarked, each.pk),
             *of_changes(changed.get(each.pk, ())),
@@ -128,6 +131,11 @@ def of_warnings(warned: Collection[Warned]):
         yield Risk(
             RiskKind.WARNED, "Warned", f"{number}, {f'{bare} not' if bare else 'all'} explained"
         )
+
+
+def of_corrections(submission: Submission):
+    if submission.is_correction:
+        yield Risk(RiskKind.CORRECTION, "Correction", "Of figures that were approved")
 
 
 def of_returns(times: int):

@@ -137,13 +137,29 @@ def test_a_figure_that_moved_far_is_told_with_how_far(people, unit, before, now,
     assert changed_much([draft]) == ({draft.pk: [f"One 1: {words}"]} if words else {})
 
 
-def test_a_change_alone_leaves_it_clean(people):
+def test_a_figure_that_moved_far_wants_to_be_opened(people):
     changed = factories.walk(made(before="40%"), people, to=State.SUBMITTED, raw="60%")
     (risk,) = risks(changed)
     assert (risk.kind, risk.words, is_clean([risk])) == (
         RiskKind.CHANGED,
         "One 1: +20 points",
-        True,
+        False,
+    )
+
+
+def test_a_correction_says_so_and_wants_to_be_opened(people):
+    """What stands is replaced: nobody approves that unread among many others."""
+    approved = factories.walk(made(), people, to=State.APPROVED, raw="40%")
+    correction = workflow.correct(
+        approved.indicator, approved.period, by=people.lead, on=today(), reason="A recount."
+    )
+    correction = factories.walk(correction, people, to=State.SUBMITTED, raw="41%")
+    (risk,) = risks(correction)
+    assert (risk.kind, risk.word, risk.words, is_clean([risk])) == (
+        RiskKind.CORRECTION,
+        "Correction",
+        "Of figures that were approved",
+        False,
     )
 
 
