@@ -27,8 +27,8 @@ class CheckTable(tables.Table):
     )
     move = tables.TemplateColumn(
         template_name="queues/row_move.html",
-        extra_context={"label": "Check"},
-        verbose_name="Check it",
+        extra_context={"label": "Pass on"},
+        verbose_name="Pass it on",
         orderable=False,
     )
     portfolio_name = tables.Column(
@@ -42,7 +42,7 @@ class CheckTable(tables.Table):
     )
     due_on = tables.DateColumn(
         accessor="submission__due_on",
-        verbose_name="Was due",
+        verbose_name="Due",
         format="j M Y",
         default="No due date",
     )

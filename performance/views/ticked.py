@@ -53,7 +53,7 @@ def decided(request, queue: waiting.Queue, verb: Callable, after: str):
     if done:
         messages.success(request, summary(done, queue, after))
     if not versions:
-        messages.error(request, f"Nothing is ticked: tick what you want to {queue.move.name}.")
+        messages.error(request, f"Nothing is ticked: tick what you want to {queue.verb}.")
     return redirect(f"performance:{queue.name}")
 
 

@@ -35,16 +35,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One of the two queues: whose it is, and the move that takes a submission out of it."""
+    """One of the two queues: whose it is, the move out of it, and the word for it on a button."""
 
     name: str
     body: Body
     waiting: object
     move: transitions.Move
+    verb: str
 
 
-CHECK = Queue("check-queue", Body.FORCE, to_check, transitions.CHECK)
-REVIEW = Queue("review-queue", Body.OVERSIGHT, to_decide, transitions.APPROVE)
+CHECK = Queue("check-queue", Body.FORCE, to_check, transitions.CHECK, "pass on")
+REVIEW = Queue("review-queue", Body.OVERSIGHT, to_decide, transitions.APPROVE, "approve")
 
 
 def waiting(queue: Queue, user, *, on: date) -> list[Waiting]:

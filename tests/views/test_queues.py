@@ -9,6 +9,7 @@ from performance import workflow
 from performance.states import Audience, Role, State
 from tests import factories
 from tests.factories import today
+from tests.views.pages import words
 
 QUEUES = {
     "check-queue": ("analyst", State.SUBMITTED),
@@ -103,6 +104,23 @@ def test_only_clean_ones_can_be_ticked_and_one_button_ticks_them_all(client, sce
     assert [f'value="{each.pk}" checked>' in ticked.text for each in (*clean, poor)] == [
         *(True, True, False)
     ]
+
+
+@pytest.mark.parametrize(
+    ("queue", "verb"), [("check-queue", "Pass on"), ("review-queue", "Approve")]
+)
+def test_a_clean_one_goes_by_its_button_and_another_is_opened_by_a_link(client, scene, queue, verb):
+    """To pass on is a move like any other: no button says only that one looks."""
+    name, state = QUEUES[queue]
+    clean, poor = another(scene, "clean", state), another(scene, "poor", state, raw="12%")
+    answer = queue_of(client, getattr(scene.people, name), queue)
+    text = words(answer)
+    assert text.count(f"{verb} {clean}") == 1
+    assert f"{verb} those ticked" in text
+    opened = reverse("performance:submission", args=[poor.pk])
+    assert f'<a class="govuk-link" href="{opened}">Open it' in answer.text
+    assert f"Open it : {poor}" in text
+    assert "Was due" not in text
 
 
 @pytest.mark.parametrize("queue", QUEUES)

@@ -49,7 +49,7 @@ function decide() {
   const button = buttonHere();
   if (!button) {
     if (present()) return say("This one is not clean: press Enter to open it.");
-    return say(rows().length ? "None of these is clean: press j to go to one." : "There is nothing to approve or to check here.");
+    return say(rows().length ? "None of these is clean: press j to go to one." : "There is nothing to approve or to pass on here.");
   }
   if (button === asked && button === document.activeElement) return button.click();
   asked = button;
