@@ -23,7 +23,7 @@ from performance.queries import benchmark_lists
 from performance.queries.boards import status
 from performance.queries.indicators import placements_by_grade
 from performance.queries.submissions import listed
-from performance.states import EDITABLE_STATES, ReminderKind
+from performance.states import EDITABLE_STATES, ReminderKind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Place:
 class Task:
     """One submission that somebody owes. ``days_late`` is 0 while it is not overdue; ``reminder``
     says how its present due date was last reminded of since it was last sent back, "" where it was
-    not."""
+    not; ``returned_by`` is who sent it back, and ``return_reason`` why, both "" unless it waits for
+    an answer to that."""
 
     submission_id: UUID
     name: str
@@ -51,6 +52,8 @@ class Task:
     due_on: date | None
     is_correction: bool
     reminder: str
+    returned_by: str
+    return_reason: str
     place: Place
 
 
@@ -82,7 +85,7 @@ def tasks(user, *, on: date) -> tuple[Task, ...]:
     answering = Accountability.objects.filter(holding(on), indicator=OuterRef("indicator"))
     rows = (
         listed(owed(user, Submission.objects.all(), on=on), on=on)
-        .select_related("indicator", "cycle")
+        .select_related("indicator", "cycle", "returned_by")
         .annotate(
             is_begun=Exists(Entry.objects.filter(submission=OuterRef("pk"))),
             portfolio_code=Subquery(answering.values("portfolio__code")[:1]),
@@ -102,6 +105,8 @@ def tasks(user, *, on: date) -> tuple[Task, ...]:
             due_on=row.due_on,
             is_correction=row.is_correction,
             reminder=reminder(row),
+            returned_by=str(row.returned_by) if row.state == State.RETURNED else "",
+            return_reason=row.return_reason if row.state == State.RETURNED else "",
             place=place(row),
         )
         for row in rows

@@ -136,6 +136,12 @@ def test_a_figure_that_was_named_and_left_as_it_was_is_told(client, scene):
     assert "Unchanged although named." in words(answer)
 
 
+def test_what_was_named_is_no_fault_before_it_is_submitted_again(client, scene):
+    text = words(page(client, scene.people.lead, sent_back(scene)))
+    assert "Counted twice? Not changed yet." in text
+    assert "Unchanged although named." not in text
+
+
 def test_a_return_that_nobody_answered_yet_says_that_nothing_changed(client, scene):
     submission = factories.walk(scene.draft, scene.people, to=State.RETURNED)
     text = words(page(client, scene.people.lead, submission))

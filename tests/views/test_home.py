@@ -72,6 +72,14 @@ def test_a_task_says_how_far_it_is(client, scene, state, status):
     assert task.status == status
 
 
+def test_a_returned_task_says_who_sent_it_back_and_why(client, scene):
+    factories.walk(scene.draft, scene.people, to=State.RETURNED)
+    (task,) = page(client, scene.people.lead).context["tasks"]
+    assert (task.returned_by, task.return_reason) == ("Analyst", "Please look again.")
+    text = words(page(client, scene.people.lead))
+    assert text.count("Sent back by Analyst: Please look again.") == 1
+
+
 def test_what_is_handed_over_is_owed_no_more(client, scene):
     factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
     answer = page(client, scene.people.lead)
