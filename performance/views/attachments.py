@@ -34,7 +34,7 @@ def add(request, pk):
             submission,
             by=request.user,
             on=timezone.localdate(),
-            name=sent.name,
+            name=as_named(sent.name),
             content=sent.read(),
         )
     except workflow.NotReady as refusal:
@@ -49,6 +49,17 @@ def add(request, pk):
     else:
         messages.success(request, f"{name} is added.")
     return back_to_files(pk)
+
+
+def as_named(sent: str) -> str:
+    """A file's name as its owner reads it.
+
+    Browsers write a quotation mark and a line's end in a form as ``%22``, ``%0D`` and ``%0A``, and
+    nothing else so: a percent sign stays itself (WHATWG HTML, multipart/form-data encoding).
+    """
+    for code, mark in (("%22", '"'), ("%0D", "\r"), ("%0A", "\n")):
+        sent = sent.replace(code, mark)
+    return sent
 
 
 @require_GET

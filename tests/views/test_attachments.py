@@ -202,6 +202,16 @@ def test_a_hostile_name_is_shown_as_words_and_handed_out_in_one_header(lead, sce
     assert row.name.endswith(".pdf")
 
 
+def test_a_name_with_quotation_marks_is_shown_and_handed_out_as_it_was(lead, scene):
+    """A browser sends a quotation mark as %22, and a percent sign as itself."""
+    send(lead, scene.draft, name="ok %22quote%22 <b> 5%20.pdf")
+    row = Attachment.objects.get()
+    assert row.name == 'ok "quote" <b> 5%20.pdf'
+    assert row.name in unescape(lead.get(page(scene.draft)).content.decode())
+    header = lead.get(address(row))["Content-Disposition"]
+    assert header == 'attachment; filename="ok \\"quote\\" <b> 5%20.pdf"'
+
+
 def test_a_file_that_its_store_lost_is_told_and_logged(lead, scene, attached, caplog):
     attached.file.storage.delete(attached.file.name)
     with caplog.at_level(logging.ERROR, "performance.views.attachments"):
