@@ -25,7 +25,7 @@ def submit(request, cycle, portfolio):
     named = {each: request.POST.get(f"version-{each.pk}", "") for each in sheet.submissions}
     tried = {each: version_in(typed) for each, typed in named.items() if typed}
     readiness = workflow.readiness_of([each for each in tried if each.state in EDITABLE_STATES])
-    done, refusals, denied = [], [], None
+    done, refusals, denied, refused = [], [], None, ""
     for submission, version in tried.items():
         if submission.state not in EDITABLE_STATES:
             state = submission.get_state_display().lower()
@@ -42,6 +42,8 @@ def submit(request, cycle, portfolio):
             done.append(submission)
         except workflow.NotReady:
             refusals.append(f"{submission} is not complete yet.")
+            # The page of answers then names what is missing as an error.
+            refused = "?refused=1"
         except workflow.MovedOn as refusal:
             refusals.append(f"{submission}: {refusal}")
         except PermissionDenied as refusal:
@@ -50,7 +52,7 @@ def submit(request, cycle, portfolio):
         raise denied
     report(request, done, refusals, tried=len(tried))
     if any(each.state in EDITABLE_STATES and each not in done for each in sheet.submissions):
-        return redirect(sheet.answers)
+        return redirect(f"{sheet.answers}{refused}")
     return redirect(sheet.address)
 
 

@@ -185,7 +185,7 @@ def test_one_button_submits_all_that_are_complete_and_names_what_is_not(lead, ow
     page = lead.get(address(owed, "entering-answers"))
     assert [row["submission"] for row in page.context["ready"]] == list(owed.drafts[:2])
     gap = f"{address(owed)}#id_{field(owed.drafts[2])}"
-    assert f'<a href="{gap}">' in page.content.decode()
+    assert f'href="{gap}">' in page.content.decode()
     versions = {
         f"version-{row['submission'].pk}": row["submission"].version
         for row in page.context["ready"]

@@ -151,8 +151,16 @@ def test_an_incomplete_submission_leads_back_to_what_is_missing(client, scene):
         reverse("performance:submission-answers", args=[scene.draft.pk]) + "?refused=1",
     )
     assert state_of(scene.draft) == State.DRAFT
-    assert "<title>Error: Check the answers" in words(client.get(answer.url))
-    assert "<title>Check the answers" in words(client.get(answer.url.partition("?")[0]))
+    refused, visited = client.get(answer.url), client.get(answer.url.partition("?")[0])
+    assert "<title>Error: Check the answers" in words(refused)
+    assert "<title>Check the answers" in words(visited)
+    # What is merely missing is no error, and does not take the focus from the heading.
+    assert ['data-module="govuk-error-summary"' in page.text for page in (refused, visited)] == [
+        *(True, False)
+    ]
+    assert ["It cannot be submitted yet" in words(page) for page in (refused, visited)] == [
+        *(True, True)
+    ]
 
 
 def test_sending_back_without_a_reason_says_so_at_the_field(client, scene):
