@@ -211,6 +211,17 @@ def test_the_page_takes_as_many_queries_for_three_series_as_for_one(reader, scen
     assert queries_of(lambda: page_of(reader, scene.indicator)) == one
 
 
+@pytest.mark.parametrize("state", [State.DRAFT, State.CHECKED, State.RETURNED])
+@pytest.mark.parametrize("name", ["lead", "other_lead", "reviewer", "board_member"])
+def test_what_is_not_approved_is_in_no_csv_and_found_by_no_words(client, scene, name, state):
+    """Whoever reads it: a spreadsheet leaves the service, and so must hold what stands alone."""
+    august = factories.submission(scene.indicator, factories.cycle(Period.month(2021, 8)))
+    factories.walk(august, scene.people, to=state, raw="61%", narrative="Unspokenword.")
+    client.force_login(getattr(scene.people, name))
+    assert [row["printed"] for row in csv_rows(client, scene.indicator)] == ["38%", "40%", "51%"]
+    assert listed(client, words="Unspokenword") == []
+
+
 def test_every_standing_figure_is_a_row_of_the_csv(reader, scene):
     rows = csv_rows(reader, scene.indicator)
     assert [(row["period_label"], row["value"], row["printed"]) for row in rows] == [
