@@ -56,6 +56,7 @@ def build():
     share = factories.series(
         second,
         "a-share",
+        frequency=whole.frequency,
         derivation="percentage",
         numerator=reached,
         denominator=whole,
