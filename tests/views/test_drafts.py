@@ -324,8 +324,8 @@ def test_the_answers_name_what_is_missing_with_a_way_back(lead, scene):
     answer = lead.get(answers_address(scene.draft))
     field = workflow.slots(scene.draft)[0].field
     assert (
-        f'<a class="govuk-link" href="{edit_address(scene.draft)}#id_{field}">101 calls answered within three '
-        "minutes: enter a figure or choose a reason why there is none.</a>"
+        f'<a class="govuk-link" href="{edit_address(scene.draft)}#id_{field}">101 calls answered '
+        "within three minutes: enter a figure or choose a reason why there is none.</a>"
     ) in words(answer)
     assert [(row["key"], row["value"]) for row in answer.context["rows"][0]["answers"]] == [
         ("101 calls answered within three minutes", "Nothing entered"),
