@@ -4,6 +4,8 @@ Its own formats are not used: its escaping is off by default and loses a charact
 its workbooks turn text that begins with "=" into live formulas.
 """
 
+from abc import ABC, abstractmethod
+
 import tablib
 from import_export.formats import base_formats
 
@@ -12,7 +14,7 @@ from performance.resources.limits import check_size
 from performance.resources.workbooks import read_workbook, write_workbook
 
 
-class BytesFormat(base_formats.Format):
+class BytesFormat(base_formats.Format, ABC):
     """A format that reads and writes bytes, so that nothing in between touches line ends."""
 
     title = ""
@@ -37,8 +39,9 @@ class BytesFormat(base_formats.Format):
     def can_export(self):
         return True
 
+    @abstractmethod
     def read(self, data: bytes) -> tuple[list[str], list[list]]:
-        raise NotImplementedError
+        """The headings and the rows of a file; its faults in words."""
 
     def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
         check_size(in_stream)
