@@ -24,21 +24,6 @@ from performance.queries.gradings import (
     known_on,
 )
 from performance.queries.outcomes import Outcome, outcome
-from performance.queries.provisional import (
-    provisional,
-    provisional_outcome,
-    provisional_outcome_of,
-    provisional_outcomes,
-)
-
-__all__ = [
-    "discrepancies",
-    "provisional",
-    "provisional_outcome",
-    "provisional_outcome_of",
-    "provisional_outcomes",
-    "regrade_waiting",
-]
 
 log = logging.getLogger(__name__)
 

@@ -79,8 +79,8 @@ def risks_of(
     """By submission id its risks, gravest first. Five queries, however many submissions.
 
     Args:
-        outcomes: by submission id its provisional grade, as ``regrading.provisional_outcome_of``
-            gives it; what could not be graded is missing.
+        outcomes: by submission id its provisional grade, as ``provisional_outcome_of`` gives it;
+            what could not be graded is missing.
         warned: by submission id its warnings, as ``queries.warnings.warnings_of`` gives them.
         body: of those who decide. They hear no private note of the other's.
     """

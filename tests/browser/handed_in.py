@@ -10,10 +10,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from accounts.models import User
-from performance import regrading, workflow
+from performance import workflow
 from performance.figures import print_value
 from performance.management.commands.demo_accounts import DOMAIN
 from performance.models import Appointment, Cycle, Submission
+from performance.queries import provisional
 from performance.queries.changed_figures import changed_much
 from performance.queries.warnings import warnings
 from performance.states import Body, Role, State
@@ -78,7 +79,7 @@ def ask_for_more() -> None:
 
 
 def grade_of(submission: Submission) -> str:
-    grade = regrading.provisional(submission)
+    grade = provisional.provisional(submission)
     return grade.value if grade else ""
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from performance import regrading, workflow
+from performance import workflow
 from performance.figures import Period
 from performance.models import Submission
+from performance.queries import provisional
 from performance.queries.changed_figures import changed_much
 from performance.queries.risks import RiskKind, gravity, is_clean, risks_of
 from performance.queries.warnings import warnings_of
@@ -34,7 +35,9 @@ def people():
 
 
 def risks(submission, *, on=None, body=Body.FORCE):
-    outcomes, warned = (of([submission]) for of in (regrading.provisional_outcome_of, warnings_of))
+    outcomes, warned = (
+        of([submission]) for of in (provisional.provisional_outcome_of, warnings_of)
+    )
     found = risks_of([submission], outcomes=outcomes, warned=warned, body=body, on=on or today())
     return found[submission.pk]
 

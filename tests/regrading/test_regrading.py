@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from performance import regrading, workflow
 from performance.figures import Period
 from performance.models import Break, Grade, Placement, RegradeRequest
+from performance.queries import provisional
 from performance.states import State
 from performance.workflow.requests import request_regrades
 from tests import factories
@@ -173,7 +174,7 @@ def test_a_framework_that_has_ended_grades_no_later_period(stage):
     stage.framework.save()
     assert request_regrades([(stage.series, JUNE), (stage.series, JULY)], because="loaded") == 1
     assert RegradeRequest.objects.get().period == JUNE
-    assert regrading.provisional_outcome(stage.draft) is None
+    assert provisional.provisional_outcome(stage.draft) is None
 
 
 def test_a_figure_of_another_frequency_asks_for_no_grade(stage):
@@ -261,7 +262,7 @@ def test_verify_grades_names_a_grade_that_its_figures_do_not_give(stage, capsys)
 
 def test_the_provisional_grade_is_what_approval_would_give(stage):
     draft = factories.walk(stage.draft, stage.people, to=State.DRAFT, raw="38%")
-    told = regrading.provisional_outcome(draft)
+    told = provisional.provisional_outcome(draft)
     factories.walk(draft, stage.people, to=State.APPROVED, raw="38%")
     regrading.regrade_waiting()
     grade = graded(stage.placement)
@@ -270,7 +271,7 @@ def test_the_provisional_grade_is_what_approval_would_give(stage):
 
 def test_an_indicator_that_stands_nowhere_has_no_provisional_grade(stage):
     Placement.objects.all().delete()
-    assert regrading.provisional(stage.draft) is None
+    assert provisional.provisional(stage.draft) is None
 
 
 def test_the_worst_of_several_provisional_grades_is_told(stage):
@@ -279,11 +280,11 @@ def test_the_worst_of_several_provisional_grades_is_told(stage):
     factories.placement(stage.indicator, modest)
     factories.benchmark(stage.series, modest, expected="30", floor="20")
     draft = factories.walk(stage.draft, stage.people, to=State.DRAFT, raw="38%")
-    assert sorted(each.grade.value for _, each in regrading.provisional_outcomes(draft)) == [
+    assert sorted(each.grade.value for _, each in provisional.provisional_outcomes(draft)) == [
         "Good",
         "Poor",
     ]
-    assert regrading.provisional(draft).value == "Poor"
+    assert provisional.provisional(draft).value == "Poor"
 
 
 def test_no_verb_of_the_workflow_writes_a_grade(stage):
