@@ -32,6 +32,7 @@ OWNING = {"names_deputies_for"}
 WALKS = {
     "correct": "submission",
     "benchmark": "benchmark",
+    "return": "submission",
     "turn": "break",
     "remind": "board",
     "board": "board",

@@ -61,37 +61,51 @@ def main(words: list[str]) -> int:
 
 
 def try_all(waiting: list[Guard], known: dict[str, Result], tests: str) -> None:
+    """The part of the walk that is about each, and for what that lets pass every other test."""
     trees = SimpleQueue()
     for number in range(AT_ONCE):
         trees.put(Tree.copied(ROOT, WORK / f"tree-{number}"))
-    first = trees.get()
-    found, failed = first.comes_by()
-    trees.put(first)
-    if failed:
-        raise SystemExit(f"Nothing is taken away yet, and {failed} fails: mend that first.")
 
-    def one(guard: Guard) -> Result:
-        tree = trees.get()
+    def result_of(guard: Guard, chosen: list[str]) -> Result:
+        tree, began = trees.get(), time.monotonic()
         try:
-            return tried(guard, tree, passing_by(guard, found, (ROOT / guard.path).read_text()))
+            with tree.without(guard):
+                by = tree.first_failure(chosen) if chosen else ""
         finally:
             trees.put(tree)
-
-    def tried(guard: Guard, tree: Tree, others: list[str]) -> Result:
-        began = time.monotonic()
-        with tree.without(guard):
-            by = tree.first_failure([WALK], "-k", guard.walk) if guard.walk else ""
-            by = by or (tree.first_failure(others) if others else "")
         seconds = round(time.monotonic() - began, 1)
         return Result(guard.name, mark_of(ROOT / guard.path), tests, by, seconds)
 
+    def settled(guard: Guard, result: Result) -> None:
+        known[guard.name] = result
+        with RESULTS.open("a") as file:
+            file.write(json.dumps(asdict(result)) + "\n")
+
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for number, result in enumerate(pool.map(one, waiting), start=1):
-            known[result.guard] = result
-            with RESULTS.open("a") as file:
-                file.write(json.dumps(asdict(result)) + "\n")
+        missed = []
+        walked = pool.map(lambda each: result_of(each, [WALK, "-k", each.walk]), waiting)
+        for number, (guard, result) in enumerate(zip(waiting, walked, strict=True), start=1):
+            if result.by:
+                settled(guard, result)
+            else:
+                missed.append(guard)
+            said = f"noticed by {result.by}" if result.by else "passed by the walk"
+            print(f"{number} of {len(waiting)}: {guard.name}: {said}", flush=True)
+        if not missed:
+            return
+        tree = trees.get()
+        found, failed = tree.comes_by()
+        trees.put(tree)
+        if failed:
+            raise SystemExit(f"Nothing is taken away yet, and {failed} fails: mend that first.")
+        texts = {each.path: (ROOT / each.path).read_text() for each in missed}
+        others = pool.map(
+            lambda each: result_of(each, passing_by(each, found, texts[each.path])), missed
+        )
+        for number, (guard, result) in enumerate(zip(missed, others, strict=True), start=1):
+            settled(guard, result)
             said = f"noticed by {result.by}" if result.by else "NOT NOTICED"
-            print(f"{number} of {len(waiting)}: {result.guard}: {said}", flush=True)
+            print(f"{number} of {len(missed)} passed: {guard.name}: {said}", flush=True)
 
 
 def is_settled(guard: Guard, known: dict[str, Result], tests: str) -> bool:
