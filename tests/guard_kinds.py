@@ -51,7 +51,9 @@ class Guard:
     """A guard that stands in ``path``.
 
     Attributes:
-        walk: the part of the walk that is about it, as pytest's -k takes it.
+        walk: the part of the walk that is about it, as pytest's -k takes it; "" for a page's gate,
+            which has a test of its own.
+        named: how the code calls it where it is asked, if it stands in a table of many.
         added: lines at the end of the file that undo it; or, where that is "",
         start, end, instead: what of the file's text gives way to what.
     """
@@ -59,6 +61,7 @@ class Guard:
     name: str
     path: Path
     walk: str
+    named: str = ""
     added: str = ""
     start: int = 0
     end: int = 0
@@ -85,16 +88,16 @@ def of_the_table() -> Iterator[Guard]:
     from performance.permissions import GRANTS
 
     for action, cells in GRANTS.items():
-        row, walk = f"GRANTS[Action.{action.name}]", walk_of(action.value)
-        yield Guard(
-            f"{row} opened to every role", RIGHTS, walk, f"{row} = dict.fromkeys(Role, always)"
-        )
+        row, named = f"GRANTS[Action.{action.name}]", f"Action.{action.name}"
+        asked = {"path": RIGHTS, "walk": walk_of(action.value), "named": named}
+        every_role = f"{row} = dict.fromkeys(Role, always)"
+        yield Guard(f"{row} opened to every role", added=every_role, **asked)
         for role, condition in cells.items():
             cell = f"{row}[Role.{role.name}]"
-            yield Guard(f"{cell} gone", RIGHTS, walk, f"del {cell}")
+            yield Guard(f"{cell} gone", added=f"del {cell}", **asked)
             if condition is not always:
                 name = f"{cell} without {condition.__name__}"
-                yield Guard(name, RIGHTS, walk, f"{cell} = always")
+                yield Guard(name, added=f"{cell} = always", **asked)
 
 
 def of_the_pages() -> Iterator[Guard]:
@@ -106,7 +109,7 @@ def of_the_pages() -> Iterator[Guard]:
             continue
         wider = {Gate.APPOINTED: "SIGNED_IN", Gate.SIGNED_IN: "ANYONE"}.get(gate, "APPOINTED")
         added = f'PAGES["{page}"] = Gate.{wider}'
-        yield Guard(f"{page} opened to Gate.{wider}", RIGHTS, walk_of(page), added)
+        yield Guard(f"{page} opened to Gate.{wider}", RIGHTS, "", added=added)
 
 
 def of_the_conditions(root: Path) -> Iterator[Guard]:
@@ -114,7 +117,8 @@ def of_the_conditions(root: Path) -> Iterator[Guard]:
     for each in ast.parse((root / CONDITIONS).read_text()).body:
         if isinstance(each, ast.FunctionDef) and each.name not in ("always", "took_part"):
             added = f"def {each.name}(user, record, on):\n    return True"
-            yield Guard(f"{each.name} always true", CONDITIONS, "state", added)
+            named = f"def {each.name}"
+            yield Guard(f"{each.name} always true", CONDITIONS, "state", named, added)
 
 
 def of_calls(path: Path, text: str) -> Iterator[Guard]:

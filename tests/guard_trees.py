@@ -1,6 +1,7 @@
 """Copies of the code in which a guard is taken away, and the tests that come by it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,13 +16,14 @@ from tests.guard_kinds import Guard
 
 COPIED = ("accounts", "config", "performance", "templates", "tests", "manage.py", "pyproject.toml")
 WALK = "tests/permissions/test_walk.py"
+GATES = "tests/permissions/test_gates.py"
 # The document that is made of the table would notice every change of it, and prove nothing.
 EVERYTHING = (
     *("tests/permissions", "tests/workflow", "tests/views", "tests/queries", "tests/admin"),
     "--ignore=tests/permissions/test_document.py",
 )
 PYTEST = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-n", "0", "--reuse-db")
-WHO_COMES_BY = ("--cov=performance", "--cov-context=test", "--cov-report=")
+WHO_COMES_BY = ("--cov=performance", "--cov-context=test", "--cov-report=", "-n", "2")
 LONGEST = 1800
 
 # By file, by line, the tests that ran it.
@@ -100,12 +102,26 @@ class Tree:
         return failed[0].split(" - ")[0].split(maxsplit=1)[1]
 
 
-def passing_by(guard: Guard, found: ComesBy, text: str) -> list[str]:
-    """The tests besides the walk that run the guard's lines; all of them where it has none."""
+def about(guard: Guard) -> list[str]:
+    """The part of the walk, or the one test, that is about a guard."""
+    return [WALK, "-k", guard.walk] if guard.walk else [GATES]
+
+
+def passing_by(guard: Guard, found: ComesBy, root: Path) -> list[str]:
+    """The tests besides the walk that run the guard's lines, or, where it stands in a table, those
+    by whose name it is asked."""
     if guard.added:
-        return list(EVERYTHING)
-    first = text.count("\n", 0, guard.start) + 1
-    last = text.count("\n", 0, guard.end) + 1
-    lines = found.get(str(guard.path), {})
-    tests = {test for line in range(first, last + 1) for test in lines.get(line, ())}
+        places = (
+            (path.relative_to(root), number)
+            for path in sorted((root / "performance").rglob("*.py"))
+            for number, line in enumerate(path.read_text().splitlines(), start=1)
+            if guard.named and re.search(rf"{re.escape(guard.named)}(?!\w)", line)
+        )
+        # The line after a definition is the first that is run when it is called.
+        lines = {(path, number + step) for path, number in places for step in (0, 1, 2)}
+    else:
+        text = (root / guard.path).read_text()
+        first, last = (text.count("\n", 0, end) + 1 for end in (guard.start, guard.end))
+        lines = {(guard.path, number) for number in range(first, last + 1)}
+    tests = {test for path, line in lines for test in found.get(str(path), {}).get(line, ())}
     return sorted(test for test in tests if not test.startswith(WALK))

@@ -3,9 +3,9 @@
 ``make guards`` takes one guard away at a time in a copy of the code: a cell of the permission table
 or its condition, a page's gate, a call that requires a right, a narrowing to what one may see. Then
 it runs the part of the walk that is about it and, where the walk lets it pass, every other test
-that comes by the guard's lines; two copies at a time. It can be stopped and goes on where it was:
-what was noticed stays so until the file changes that the guard is in, and the rest is tried again
-once the tests have changed.
+that comes by the guard's lines, or by those that ask for it by name; two copies at a time. It can
+be stopped and goes on where it was: what was noticed stays so until the file changes that the guard
+is in, and the rest is tried again once the tests have changed.
 """
 
 import json
@@ -22,7 +22,7 @@ from queue import SimpleQueue
 import django
 
 from tests.guard_kinds import Guard, guards
-from tests.guard_trees import WALK, Tree, passing_by
+from tests.guard_trees import Tree, about, passing_by
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / ".guards"
@@ -35,7 +35,7 @@ REASONS: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class Result:
-    """``by`` is the test that failed; "" where none did, though all that could were run."""
+    """``by`` is the test that failed; "" where none did that comes by the guard."""
 
     guard: str
     mark: str
@@ -83,7 +83,7 @@ def try_all(waiting: list[Guard], known: dict[str, Result], tests: str) -> None:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         missed = []
-        walked = pool.map(lambda each: result_of(each, [WALK, "-k", each.walk]), waiting)
+        walked = pool.map(lambda each: result_of(each, about(each)), waiting)
         for number, (guard, result) in enumerate(zip(waiting, walked, strict=True), start=1):
             if result.by:
                 settled(guard, result)
@@ -98,10 +98,7 @@ def try_all(waiting: list[Guard], known: dict[str, Result], tests: str) -> None:
         trees.put(tree)
         if failed:
             raise SystemExit(f"Nothing is taken away yet, and {failed} fails: mend that first.")
-        texts = {each.path: (ROOT / each.path).read_text() for each in missed}
-        others = pool.map(
-            lambda each: result_of(each, passing_by(each, found, texts[each.path])), missed
-        )
+        others = pool.map(lambda each: result_of(each, passing_by(each, found, ROOT)), missed)
         for number, (guard, result) in enumerate(zip(missed, others, strict=True), start=1):
             settled(guard, result)
             said = f"noticed by {result.by}" if result.by else "NOT NOTICED"
