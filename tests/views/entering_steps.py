@@ -49,3 +49,9 @@ def entered(owed) -> list[str]:
             "indicator__name"
         )
     ]
+
+
+def typed(client, owed, *figures, **changed):
+    """The whole page as a browser sends it, with a figure for each draft."""
+    values = {field(draft): raw for draft, raw in zip(owed.drafts, figures, strict=False)}
+    return sent(client, address(owed), **values, **changed)

@@ -11,7 +11,7 @@ from performance.permissions import savable, submittable
 from performance.states import Action, Prompt, Role, State
 from tests import factories
 from tests.factories import today
-from tests.views.entering_steps import address, entered, field, sent
+from tests.views.entering_steps import address, entered, field, sent, typed
 from tests.views.pages import words
 
 
@@ -29,12 +29,6 @@ def people(owed):
 def lead(client, people):
     client.force_login(people.lead)
     return client
-
-
-def typed(client, owed, *figures, **changed):
-    """The whole page as a browser sends it, with a figure for each draft."""
-    values = {field(draft): raw for draft, raw in zip(owed.drafts, figures, strict=False)}
-    return sent(client, address(owed), **values, **changed)
 
 
 def test_every_submission_of_the_portfolio_stands_on_one_page(lead, owed):

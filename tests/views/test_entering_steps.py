@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from performance.models import AuditEvent, Commentary, Submission
 from performance.states import Prompt, State
 from tests import factories
-from tests.views.entering_steps import address, entered, field, sent
+from tests.views.entering_steps import address, entered, field, sent, typed
 from tests.views.pages import badges, words
 
 LIVE = {"HTTP_ACCEPT": "application/json"}
@@ -31,11 +31,6 @@ def people(owed):
 def lead(client, people):
     client.force_login(people.lead)
     return client
-
-
-def typed(client, owed, *figures, **changed):
-    values = {field(draft): raw for draft, raw in zip(owed.drafts, figures, strict=False)}
-    return sent(client, address(owed), **values, **changed)
 
 
 def live(client, owed, data, status=200):
