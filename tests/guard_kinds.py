@@ -28,22 +28,6 @@ BODIES = ('"force"', '"oversight"')
 HEARING = {"within_earshot", "handed_over"}
 # What finds the appointments that are somebody's own: without it, everybody's.
 OWNING = {"names_deputies_for"}
-# Which part of the walk is about a word in an address or an action.
-WALKS = {
-    "correct": "submission",
-    "benchmark": "benchmark",
-    "return": "submission",
-    "turn": "break",
-    "remind": "board",
-    "board": "board",
-    "cycle": "board or reopening",
-    "reopening": "reopening",
-    "deput": "deputy",
-    "queue": "without_a_state",
-    "admin": "administration",
-    "reference": "administration",
-}
-WITHOUT_STATE = ("accounts:", "scorecard", "indicator", "home", "help", ":grade")
 
 
 @dataclass(frozen=True)
@@ -51,17 +35,16 @@ class Guard:
     """A guard that stands in ``path``.
 
     Attributes:
-        walk: the part of the walk that is about it, as pytest's -k takes it; "" for a page's gate,
-            which has a test of its own.
         named: how the code calls it where it is asked, if it stands in a table of many.
+        is_gate: it is a page's gate, which has a test of its own.
         added: lines at the end of the file that undo it; or, where that is "",
         start, end, instead: what of the file's text gives way to what.
     """
 
     name: str
     path: Path
-    walk: str
     named: str = ""
+    is_gate: bool = False
     added: str = ""
     start: int = 0
     end: int = 0
@@ -89,7 +72,7 @@ def of_the_table() -> Iterator[Guard]:
 
     for action, cells in GRANTS.items():
         row, named = f"GRANTS[Action.{action.name}]", f"Action.{action.name}"
-        asked = {"path": RIGHTS, "walk": walk_of(action.value), "named": named}
+        asked = {"path": RIGHTS, "named": named}
         every_role = f"{row} = dict.fromkeys(Role, always)"
         yield Guard(f"{row} opened to every role", added=every_role, **asked)
         for role, condition in cells.items():
@@ -109,7 +92,7 @@ def of_the_pages() -> Iterator[Guard]:
             continue
         wider = {Gate.APPOINTED: "SIGNED_IN", Gate.SIGNED_IN: "ANYONE"}.get(gate, "APPOINTED")
         added = f'PAGES["{page}"] = Gate.{wider}'
-        yield Guard(f"{page} opened to Gate.{wider}", RIGHTS, "", added=added)
+        yield Guard(f"{page} opened to Gate.{wider}", RIGHTS, is_gate=True, added=added)
 
 
 def of_the_conditions(root: Path) -> Iterator[Guard]:
@@ -118,7 +101,7 @@ def of_the_conditions(root: Path) -> Iterator[Guard]:
         if isinstance(each, ast.FunctionDef) and each.name not in ("always", "took_part"):
             added = f"def {each.name}(user, record, on):\n    return True"
             named = f"def {each.name}"
-            yield Guard(f"{each.name} always true", CONDITIONS, "state", named, added)
+            yield Guard(f"{each.name} always true", CONDITIONS, named, added=added)
 
 
 def of_calls(path: Path, text: str) -> Iterator[Guard]:
@@ -132,13 +115,12 @@ def of_calls(path: Path, text: str) -> Iterator[Guard]:
         start = chars(text, lines[node.lineno - 1] + node.col_offset)
         end = chars(text, lines[node.end_lineno - 1] + node.end_col_offset)
         folder = path.parent.name
-        walk = walk_of("admin" if folder == "admin" else path.stem)
         for instead in opened(called, node, text):
             name = f"{folder}/{path.stem}.{within}: {called}"
             name += f" answers {instead}" if called in SPEAKING else ""
             counted[name] += 1
             name += f" ({counted[name]})" if counted[name] > 1 else ""
-            yield Guard(name, path, walk, start=start, end=end, instead=instead)
+            yield Guard(name, path, start=start, end=end, instead=instead)
 
 
 def opened(called: str, node: ast.Call, text: str) -> Iterator[str]:
@@ -176,10 +158,3 @@ def calls_of(tree: ast.AST, within: str = "") -> Iterator[tuple[str, ast.Call]]:
 def chars(text: str, offset: int) -> int:
     """A place in the text, from one in its bytes."""
     return len(text.encode()[:offset].decode())
-
-
-def walk_of(word: str) -> str:
-    for part, walk in WALKS.items():
-        if part in word:
-            return walk
-    return "without_a_state" if any(part in word for part in WITHOUT_STATE) else "submission"

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +24,21 @@ EVERYTHING = (
 )
 PYTEST = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-n", "0", "--reuse-db")
 WHO_COMES_BY = ("--cov=performance", "--cov-context=test", "--cov-report=", "-n", "2")
-LONGEST = 1800
+LONGEST = 3600
 
-# By file, by line, the tests that ran it.
-ComesBy = Mapping[str, Mapping[int, list[str]]]
+
+class ComesBy:
+    """Which tests run which lines, measured in ``tree`` with every guard in its place."""
+
+    def __init__(self, data: Path, tree: Path):
+        self.data, self.tree = CoverageData(str(data)), tree
+        self.data.read()
+        self.by_file = {}
+
+    def tests(self, path: str, line: int) -> set[str]:
+        if path not in self.by_file:
+            self.by_file[path] = self.data.contexts_by_lineno(str(self.tree / path))
+        return {each.split("|")[0] for each in self.by_file[path].get(line, ()) if each}
 
 
 @dataclass(frozen=True)
@@ -58,20 +69,12 @@ class Tree:
         finally:
             file.write_text(whole)
 
-    def comes_by(self) -> tuple[ComesBy, str]:
-        """Which tests run which lines with every guard in its place; and the first that fails."""
+    def measure(self, data: Path) -> str:
+        """Write down which tests run which lines; the first that fails, with nothing written."""
         failed = self.first_failure(EVERYTHING, *WHO_COMES_BY)
-        if failed:
-            return {}, failed
-        data = CoverageData(str(self.path / ".coverage"))
-        data.read()
-        return {
-            str(Path(file).relative_to(self.path)): {
-                line: sorted({each.split("|")[0] for each in tests if each})
-                for line, tests in data.contexts_by_lineno(file).items()
-            }
-            for file in data.measured_files()
-        }, ""
+        if not failed:
+            shutil.copy(self.path / ".coverage", data)
+        return failed
 
     def first_failure(self, tests, *options: str) -> str:
         """The first of ``tests`` that fails here; "" if none does."""
@@ -102,26 +105,32 @@ class Tree:
         return failed[0].split(" - ")[0].split(maxsplit=1)[1]
 
 
-def about(guard: Guard) -> list[str]:
-    """The part of the walk, or the one test, that is about a guard."""
-    return [WALK, "-k", guard.walk] if guard.walk else [GATES]
-
-
 def passing_by(guard: Guard, found: ComesBy, root: Path) -> list[str]:
-    """The tests besides the walk that run the guard's lines, or, where it stands in a table, those
-    by whose name it is asked."""
-    if guard.added:
-        places = (
-            (path.relative_to(root), number)
-            for path in sorted((root / "performance").rglob("*.py"))
-            for number, line in enumerate(path.read_text().splitlines(), start=1)
-            if guard.named and re.search(rf"{re.escape(guard.named)}(?!\w)", line)
-        )
-        # The line after a definition is the first that is run when it is called.
-        lines = {(path, number + step) for path, number in places for step in (0, 1, 2)}
-    else:
-        text = (root / guard.path).read_text()
-        first, last = (text.count("\n", 0, end) + 1 for end in (guard.start, guard.end))
-        lines = {(guard.path, number) for number in range(first, last + 1)}
-    tests = {test for path, line in lines for test in found.get(str(path), {}).get(line, ())}
-    return sorted(test for test in tests if not test.startswith(WALK))
+    """The tests that run the guard's lines, or, where it stands in a table, those by whose name it
+    is asked; first those of its own name, and the walk, which is long, last."""
+    if guard.is_gate:
+        return [GATES]
+    lines = lines_naming(guard.named, root) if guard.named else lines_of(guard, root)
+    tests = {test for path, line in lines for test in found.tests(path, line)}
+    own = {guard.path.stem, Path(guard.path.parent.name, guard.path.stem).as_posix()}
+    return sorted(
+        tests,
+        key=lambda test: (test.startswith(WALK), not any(each in test for each in own), test),
+    )
+
+
+def lines_of(guard: Guard, root: Path) -> set[tuple[str, int]]:
+    text = (root / guard.path).read_text()
+    first, last = (text.count("\n", 0, end) + 1 for end in (guard.start, guard.end))
+    return {(str(guard.path), number) for number in range(first, last + 1)}
+
+
+def lines_naming(name: str, root: Path) -> set[tuple[str, int]]:
+    """Lines with a name, and the two below each: of a definition, the first that a call runs."""
+    return {
+        (str(path.relative_to(root)), number + step)
+        for path in (root / "performance").rglob("*.py")
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if re.search(rf"{re.escape(name)}(?!\w)", line)
+        for step in (0, 1, 2)
+    }

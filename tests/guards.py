@@ -2,10 +2,10 @@
 
 ``make guards`` takes one guard away at a time in a copy of the code: a cell of the permission table
 or its condition, a page's gate, a call that requires a right, a narrowing to what one may see. Then
-it runs the part of the walk that is about it and, where the walk lets it pass, every other test
-that comes by the guard's lines, or by those that ask for it by name; two copies at a time. It can
-be stopped and goes on where it was: what was noticed stays so until the file changes that the guard
-is in, and the rest is tried again once the tests have changed.
+it runs the tests that come by the guard's lines, or by those that ask for it by name, the walk of
+all pages last; two copies at a time. It can be stopped and goes on where it was: what was noticed
+stays so until the file changes that the guard is in, and the rest is tried again once the tests
+have changed.
 """
 
 import json
@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,9 +22,10 @@ from queue import SimpleQueue
 import django
 
 from tests.guard_kinds import Guard, guards
-from tests.guard_trees import Tree, about, passing_by
+from tests.guard_trees import ComesBy, Tree, passing_by
 
 ROOT = Path(__file__).resolve().parents[1]
+CODE = ROOT / "performance"
 WORK = ROOT / ".guards"
 RESULTS = WORK / "results.jsonl"
 AT_ONCE = 2
@@ -35,13 +36,14 @@ REASONS: dict[str, str] = {}
 
 @dataclass(frozen=True)
 class Result:
-    """``by`` is the test that failed; "" where none did that comes by the guard."""
+    """``by`` is the test that failed; "" where none of the ``tried`` tests did."""
 
     guard: str
     mark: str
     tests: str
     by: str
     seconds: float
+    tried: int
 
 
 def main(words: list[str]) -> int:
@@ -61,48 +63,41 @@ def main(words: list[str]) -> int:
 
 
 def try_all(waiting: list[Guard], known: dict[str, Result], tests: str) -> None:
-    """The part of the walk that is about each, and for what that lets pass every other test."""
     trees = SimpleQueue()
     for number in range(AT_ONCE):
         trees.put(Tree.copied(ROOT, WORK / f"tree-{number}"))
+    code = mark_of(*sorted(CODE.rglob("*.py")))
+    found = measured(WORK / f"comes-by-{code}-{tests}", trees)
 
-    def result_of(guard: Guard, chosen: list[str]) -> Result:
-        tree, began = trees.get(), time.monotonic()
+    def one(guard: Guard) -> Result:
+        chosen, tree, began = passing_by(guard, found, ROOT), trees.get(), time.monotonic()
         try:
             with tree.without(guard):
                 by = tree.first_failure(chosen) if chosen else ""
         finally:
             trees.put(tree)
         seconds = round(time.monotonic() - began, 1)
-        return Result(guard.name, mark_of(ROOT / guard.path), tests, by, seconds)
-
-    def settled(guard: Guard, result: Result) -> None:
-        known[guard.name] = result
-        with RESULTS.open("a") as file:
-            file.write(json.dumps(asdict(result)) + "\n")
+        return Result(guard.name, mark_of(ROOT / guard.path), tests, by, seconds, len(chosen))
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        missed = []
-        walked = pool.map(lambda each: result_of(each, about(each)), waiting)
-        for number, (guard, result) in enumerate(zip(waiting, walked, strict=True), start=1):
-            if result.by:
-                settled(guard, result)
-            else:
-                missed.append(guard)
-            said = f"noticed by {result.by}" if result.by else "passed by the walk"
-            print(f"{number} of {len(waiting)}: {guard.name}: {said}", flush=True)
-        if not missed:
-            return
-        tree = trees.get()
-        found, failed = tree.comes_by()
-        trees.put(tree)
-        if failed:
-            raise SystemExit(f"Nothing is taken away yet, and {failed} fails: mend that first.")
-        others = pool.map(lambda each: result_of(each, passing_by(each, found, ROOT)), missed)
-        for number, (guard, result) in enumerate(zip(missed, others, strict=True), start=1):
-            settled(guard, result)
+        trying = [pool.submit(one, each) for each in waiting]
+        for number, each in enumerate(as_completed(trying), start=1):
+            result = each.result()
+            known[result.guard] = result
+            with RESULTS.open("a") as file:
+                file.write(json.dumps(asdict(result)) + "\n")
             said = f"noticed by {result.by}" if result.by else "NOT NOTICED"
-            print(f"{number} of {len(missed)} passed: {guard.name}: {said}", flush=True)
+            print(f"{number} of {len(waiting)}: {result.guard}: {said}", flush=True)
+
+
+def measured(data: Path, trees: SimpleQueue) -> ComesBy:
+    """Which tests run which lines, measured once for the code and the tests as they are."""
+    tree = trees.get()
+    failed = "" if data.exists() else tree.measure(data)
+    if failed:
+        raise SystemExit(f"Nothing is taken away yet, and {failed} fails: mend that first.")
+    trees.put(tree)
+    return ComesBy(data, tree.path)
 
 
 def is_settled(guard: Guard, known: dict[str, Result], tests: str) -> bool:
