@@ -94,21 +94,21 @@ clean:
 	@echo "The environment is gone; the next make run builds it again. var/ keeps your data."
 
 $(VENV)/run.stamp: requirements.lock $(UV)
-	@$(call install,pip install -r,requirements.lock)
+	@$(call install,pip install,-r,requirements.lock)
 	@touch $@
 
 # Everything that a run needs is in here too.
 $(VENV)/dev.stamp: requirements-dev.lock $(UV)
-	@$(call install,pip sync,requirements-dev.lock)
+	@$(call install,pip sync,,requirements-dev.lock)
 	@touch $@ $(VENV)/run.stamp
 
 # Packages are fetched with uv. Where uv reaches none, pip is asked: it may have a mirror
 # configured on this machine that uv does not know of.
 define install
-echo "Installing what $(2) names."; \
-$(UV) $(1) --quiet --python $(PY) --require-hashes $(2) || { \
+echo "Installing what $(3) names."; \
+$(UV) $(1) --quiet --python $(PY) --require-hashes $(2) $(3) || { \
 echo "uv could not install it; trying pip."; \
-$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2); }
+$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(3); }
 endef
 
 $(UV): requirements-installer.lock $(PY)
