@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from performance.models import (
     Submission,
     holding,
 )
-from performance.permissions import owed, visible
+from performance.permissions import once_seen, owed, visible
 from performance.queries import benchmark_lists
 from performance.queries.boards import status
 from performance.queries.indicators import placements_by_grade
@@ -138,6 +138,38 @@ def grouped(owed_tasks: Sequence[Task]) -> tuple[Group, ...]:
     ranked = sorted(owed_tasks, key=lambda each: -first[each.place])
     return tuple(
         Group(place, tuple(held)) for place, held in groupby(ranked, key=lambda each: each.place)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """A submission that waits for the answer to somebody's return: their own words of it."""
+
+    name: str
+    period: str
+    sent_back_at: datetime
+    due_on: date
+    is_overdue: bool
+    reason: str
+
+
+def sent_back(user, *, on: date) -> tuple[SentBack, ...]:
+    """What ``user`` sent back and is not handed over again, earliest due first. One query.
+
+    A reviewer may not read the work while the force has it, but what they asked for themselves.
+    """
+    returned = Submission.objects.filter(state=State.RETURNED, returned_by=user)
+    rows = listed(once_seen(user, returned, on=on), on=on).select_related("indicator")
+    return tuple(
+        SentBack(
+            name=row.indicator.name,
+            period=row.period.label(),
+            sent_back_at=row.returned_at,
+            due_on=row.due_on,
+            is_overdue=row.is_overdue,
+            reason=row.return_reason,
+        )
+        for row in rows
     )
 
 

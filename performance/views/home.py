@@ -12,6 +12,7 @@ from performance.views import waiting
 LISTS = {
     "checks": ("performance:check-queue", lambda user, on: queue(waiting.CHECK, user, on)),
     "decisions": ("performance:review-queue", lambda user, on: queue(waiting.REVIEW, user, on)),
+    "sent_back": ("performance:submission-send-back", lambda user, on: home.sent_back(user, on=on)),
     "grants": ("performance:reopening-grant", lambda user, on: cycles.grants(user, on=on)),
     "turns": ("performance:turn-confirm", lambda user, on: turns.waiting_for(user, on=on)),
     "benchmark_decisions": (

@@ -182,3 +182,36 @@ def test_more_of_everything_costs_no_more_queries(client, scene, name):
     more(2)
     more(3)
     assert cost() == one
+
+
+def test_who_sent_something_back_reads_why_until_it_is_answered(client, scene):
+    people = scene.people
+    checked = factories.walk(scene.draft, people, to=State.CHECKED)
+    back = workflow.send_back(
+        checked,
+        by=people.reviewer,
+        on=today(),
+        version=checked.version,
+        reason="Why <down>?\nSay since when.",
+        due_on=today() + 3 * DAY,
+    )
+    asked = home(client, people.reviewer)
+    assert [each.reason for each in asked.context["sent_back"]] == [back.return_reason]
+    said = f"to be answered by {today() + 3 * DAY:%-d %B %Y} Why <down>? Say since when."
+    assert said in words(asked)
+    for other in (people.second_reviewer, people.analyst):
+        assert home(client, other).context["sent_back"] == ()
+    workflow.submit(back, by=people.lead, on=today(), version=back.version)
+    assert home(client, people.reviewer).context["sent_back"] == ()
+
+
+def test_who_is_no_reviewer_any_more_reads_no_return_of_theirs(client, scene):
+    people = scene.people
+    checked = factories.walk(scene.draft, people, to=State.CHECKED)
+    workflow.send_back(
+        checked, by=people.reviewer, on=today(), version=checked.version, reason="Look again."
+    )
+    held = people.reviewer.appointments.get()
+    held.portfolio = factories.portfolio("roads")
+    held.save()
+    assert home(client, people.reviewer).context["sent_back"] == ()
