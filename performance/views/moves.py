@@ -14,6 +14,7 @@ from performance.states import State
 from performance.views import waiting
 from performance.views.refusals import explains_refused_moves, reachable, version_from
 from performance.views.submissions import comparisons, seen, submission_page
+from performance.workflow import transitions
 
 
 @require_POST
@@ -59,8 +60,17 @@ def check(request, pk):
 @explains_refused_moves
 def send_back(request, pk):
     submission = reachable(request, pk)
+    version = version_from(request)
     form = ReturnForm(request.POST, rows=comparisons(submission))
     if not form.is_valid():
+        # Whoever comes too late is told so: to mend the form would be in vain.
+        workflow.in_time(
+            submission,
+            transitions.SEND_BACK,
+            by=request.user,
+            on=timezone.localdate(),
+            version=version,
+        )
         # Shown only to those who may still see it: it may be the force's own again.
         return submission_page(request, seen(request, pk), form=form, status=400)
     queue = waiting.REVIEW if submission.state == State.CHECKED else waiting.CHECK
@@ -69,7 +79,7 @@ def send_back(request, pk):
         submission,
         by=request.user,
         on=timezone.localdate(),
-        version=version_from(request),
+        version=version,
         reason=form.cleaned_data["reason"],
         figures=form.figures(),
         due_on=form.cleaned_data["due_on"],

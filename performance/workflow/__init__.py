@@ -9,6 +9,7 @@ from performance.workflow.corrections import correct
 from performance.workflow.cycles import ask_reopening, grant_reopening, open_cycle
 from performance.workflow.deputies import end_deputy, name_deputy
 from performance.workflow.drafts import save
+from performance.workflow.engine import in_time
 from performance.workflow.entries import Figure
 from performance.workflow.errors import MovedOn, NotReady, ReasonNeeded, WorkflowError
 from performance.workflow.opening import open_due_cycles
@@ -45,6 +46,7 @@ __all__ = [
     "end_deputy",
     "gaps",
     "grant_reopening",
+    "in_time",
     "miss_due_cycles",
     "name_deputy",
     "open_cycle",

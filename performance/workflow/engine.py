@@ -47,9 +47,7 @@ def advance(
     """
     model, counter = type(record), counter_of(record)
     # Rights are judged on the row as it stands, not on the copy that a page was made from.
-    present = model.objects.get(pk=record.pk)
-    if getattr(present, counter) != version or present.state not in move.sources:
-        raise moved_on(present, move.name, by=by, on=on)
+    present = in_time(record, move, by=by, on=on, version=version)
     if move.action is not None:
         require(by, move.action, present, on=on)
     if move.needs_reason and not reason.strip():
@@ -68,6 +66,18 @@ def advance(
         reason=reason,
     )
     return fresh
+
+
+def in_time(record, move: Move, *, by, on: date, version: int):
+    """The row as it stands, which the move can still be made on; it changes nothing.
+
+    Raises:
+        MovedOn: somebody else acted first, whatever else may be wrong with the move.
+    """
+    present = type(record).objects.get(pk=record.pk)
+    if getattr(present, counter_of(record)) != version or present.state not in move.sources:
+        raise moved_on(present, move.name, by=by, on=on)
+    return present
 
 
 @transaction.atomic

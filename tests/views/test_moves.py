@@ -267,7 +267,8 @@ def test_a_reviewers_return_leads_to_the_reviewers_queue(client, scene):
 
 
 def test_what_the_force_is_reworking_is_nothing_to_the_reviewer_who_came_late(client, scene):
-    """A form that cannot be read does not open the page of what was sent back since."""
+    """A form that cannot be read opens no page of what was sent back since; they are told by
+    whom, and keep what they typed."""
     people = scene.people
     checked = factories.walk(scene.draft, people, to=State.CHECKED)
     returned = workflow.send_back(
@@ -275,12 +276,51 @@ def test_what_the_force_is_reworking_is_nothing_to_the_reviewer_who_came_late(cl
     )
     factories.fill(returned, by=people.lead, raw="61%", narrative="Not for you yet.")
     client.force_login(people.second_reviewer)
-    answer = client.post(
-        address("send-back", returned),
-        {"version": checked.version, "reason": "Mine too.", "due_on": "nonsense"},
-    )
-    assert answer.status_code == 404
+    answer = client.post(address("send-back", returned), unreadable(checked))
+    assert answer.status_code == 409
+    assert "before you could send back, Reviewer sent back this submission on" in words(answer)
+    assert answer.context["typed"] == ["The note is missing."]
+    assert "The note is missing." in words(answer)
     assert "Not for you yet." not in answer.text
+
+
+def unreadable(seen):
+    """A return that cannot be made as it is: its day is none."""
+    return data(seen, reason="The note is missing.", due_on="nonsense")
+
+
+def decided(submission, people, move):
+    how = {"by": people.second_analyst, "on": today(), "version": submission.version}
+    if move == "send_back":
+        return workflow.send_back(submission, reason="Look again.", **how)
+    now = workflow.check(submission, **how)
+    if move == "approve":
+        how = {"by": people.reviewer, "on": today(), "version": now.version}
+        return workflow.approve(now, **how)
+    return now
+
+
+@pytest.mark.parametrize(
+    ("move", "told"),
+    [
+        ("check", "Second analyst checked this submission on"),
+        ("send_back", "Second analyst sent back this submission on"),
+        ("approve", "Reviewer approved this submission on"),
+    ],
+)
+def test_a_return_that_cannot_be_read_and_is_late_is_told_so_and_keeps_the_reason(
+    client, scene, move, told
+):
+    people = scene.people
+    submission, by = prepared(scene, "send-back")
+    present = decided(submission, people, move)
+    client.force_login(by)
+    answer = client.post(address("send-back", submission), unreadable(submission))
+    text = words(answer)
+    assert answer.status_code == 409
+    assert f"before you could send back, {told}" in text
+    assert text.count("The note is missing.") == 1
+    assert Submission.objects.get(pk=submission.pk).version == present.version
 
 
 def test_a_day_that_has_passed_is_no_day_for_an_answer(client, scene):
