@@ -1,14 +1,16 @@
-"""What stands before every page: a request id, the gate that asks who may open it, and an answer
-while the database is busy."""
+"""What stands before every page: what no text can hold is left out, a request id, the gate that
+asks who may open it, and an answer while the database is busy."""
 
 import logging
 import uuid
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import OperationalError
 from django.db.models import prefetch_related_objects
+from django.http import Http404, QueryDict, UnreadablePostError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +20,40 @@ from performance import permissions
 from performance.workflow import audit
 
 log = logging.getLogger(__name__)
+
+NUL = "\0"
+
+
+def without_nul(get_response):
+    """Leaves NUL, which no text in PostgreSQL can hold, out of everything that comes in as text.
+
+    No keyboard types it: it comes along with something that is pasted. Words are kept without it
+    rather than refused for it. An address that has it names nothing.
+    """
+
+    def middleware(request):
+        if NUL in request.path_info:
+            raise Http404("No address has such a character.")
+        request.COOKIES = {name: text.replace(NUL, "") for name, text in request.COOKIES.items()}
+        request.GET = cleaned(request.GET)
+        # A form that breaks off is refused where its token is looked for.
+        with suppress(UnreadablePostError):
+            request.POST = cleaned(request.POST)
+        return get_response(request)
+
+    return middleware
+
+
+def cleaned(sent: QueryDict) -> QueryDict:
+    """The same fields in the same order, without NUL in a name or a text."""
+    fields = [(name, text) for name, texts in sent.lists() for text in texts]
+    if not any(NUL in name or NUL in text for name, text in fields):
+        return sent
+    found = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, text in fields:
+        found.appendlist(name.replace(NUL, ""), text.replace(NUL, ""))
+    found._mutable = False
+    return found
 
 
 def request_id(get_response):
