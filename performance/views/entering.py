@@ -75,13 +75,13 @@ def answers_page(request, sheet: Sheet, *, status=200, results=()):
             "anchor": f"{sheet.prefix(each)}-" if sheet.prefix(each) else "",
             "answers": answers_of(each, readiness[each.pk].slots),
             "gaps": readiness[each.pk].gaps,
-            "explained": stored_section(
-                each, readiness[each.pk], sheet.prefix(each)
-            ).form.explained(),
+            "form": form,
+            "explained": form.explained(),
             "outcome": readiness[each.pk].outcome,
             "may_submit": each.pk in may_submit,
         }
         for each in submissions
+        for form in (stored_section(each, readiness[each.pk], sheet.prefix(each)).form,)
     ]
     ready = [row for row in rows if row["may_submit"] and not row["gaps"]]
     context = {

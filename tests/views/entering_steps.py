@@ -10,7 +10,7 @@ from performance.models import Submission
 
 FIELD = re.compile(
     r'<input type="(?:text|hidden)" name="([^"]+)"(?: value="([^"]*)")?|'
-    r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>|'
+    r'<textarea [^>]*?name="([^"]+)"[^>]*>\n?(.*?)</textarea>|'
     r'<select name="([^"]+)"[^>]*>(.*?)</select>',
     re.S,
 )
@@ -24,8 +24,18 @@ def address(owed, page="entering", **more):
 
 def sent(client, where, **changed) -> dict[str, str]:
     """Every field of the page's form as a browser would send it, but for what is ``changed``."""
+    return fields_of(client, where, after="data-entering>") | changed
+
+
+def explaining(client, where, **changed) -> dict[str, str]:
+    """As ``sent``, of the form beside the answers in which figures are explained."""
+    return fields_of(client, where, after="Figures to explain") | {"continue": "yes", **changed}
+
+
+def fields_of(client, where, *, after: str) -> dict[str, str]:
+    """What a browser would send of the page's form that stands after such a mark."""
     page = client.get(where).content.decode()
-    form = page.split("data-entering>")[1]
+    form = page.split(after)[1]
     fields = {}
     for text, value, area, words, select, options in FIELD.findall(form.split("</form>")[0]):
         if select:
@@ -33,7 +43,7 @@ def sent(client, where, **changed) -> dict[str, str]:
             fields[select] = chosen[1] if chosen else re.search(r'value="([^"]*)"', options)[1]
         else:
             fields[text or area] = unescape(value if text else words)
-    return {**fields, **changed}
+    return fields
 
 
 def field(draft: Submission, name: str = "") -> str:

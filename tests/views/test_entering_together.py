@@ -3,10 +3,10 @@
 import pytest
 
 from performance import workflow
-from performance.models import Commentary, Entry, Submission
+from performance.models import Commentary, Entry, Submission, WarningAnswer
 from tests import factories
 from tests.factories import today
-from tests.views.entering_steps import address, entered, field, sent
+from tests.views.entering_steps import address, entered, explaining, field, sent
 from tests.views.pages import words
 
 LIVE = {"HTTP_ACCEPT": "application/json"}
@@ -125,6 +125,41 @@ def test_a_refused_explanation_beside_the_answers_empties_nothing_else(lead, owe
         "Counted twice",
         "It *rains*.",
     )
+    ((_, explanation, _),) = section.form.explained()
+    assert explanation.value() == "It is so."
+    assert [row["value"] for row in section.present if row["differs"]] == ["As last month."]
+
+
+def test_an_explanation_beside_the_answers_is_no_conflict_with_another_field(lead, owed, people):
+    """What somebody else wrote meanwhile elsewhere, of the same submission, stays."""
+    draft = owed.drafts[0]
+    by_contributor(owed, people, "51%")
+    name = field(draft, "warning-" + key_of(owed))
+    form = explaining(lead, address(owed, "entering-answers"), **{name: "It is so."})
+    by_contributor(owed, people, "51%", narrative="It *rains*.", note="Counted twice")
+    answer = lead.post(address(owed), form)
+    assert (answer.status_code, answer.url) == (302, address(owed, "entering-answers"))
+    assert WarningAnswer.objects.get().text == "It is so."
+    assert (Entry.objects.get().note, commentary()) == ("Counted twice", ["It *rains*."])
+
+
+def test_an_explanation_left_as_it_was_beside_the_answers_puts_nothing_back(lead, owed, people):
+    by_contributor(owed, people, "51%")
+    explained(owed, people, "As last month.")
+    form = explaining(lead, address(owed, "entering-answers"))
+    explained(owed, people, "As last month, recounted.")
+    assert lead.post(address(owed), form).status_code == 302
+    assert WarningAnswer.objects.get().text == "As last month, recounted."
+
+
+def test_two_who_explain_the_same_figure_beside_the_answers_both_lose_nothing(lead, owed, people):
+    by_contributor(owed, people, "51%")
+    name = field(owed.drafts[0], "warning-" + key_of(owed))
+    form = explaining(lead, address(owed, "entering-answers"), **{name: "It is so."})
+    explained(owed, people, "As last month.")
+    answer = lead.post(address(owed), form)
+    assert (answer.status_code, WarningAnswer.objects.get().text) == (409, "As last month.")
+    (section,) = answer.context["refused"]
     ((_, explanation, _),) = section.form.explained()
     assert explanation.value() == "It is so."
     assert [row["value"] for row in section.present if row["differs"]] == ["As last month."]
