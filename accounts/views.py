@@ -6,6 +6,7 @@ from django.contrib.auth import views as auth_views
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.template.loader import render_to_string
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure
@@ -79,18 +80,21 @@ def give_back(request, kept: str):
 
 @never_cache
 def busy(request):
-    """The answer to a form that could not be saved for others' work in the way: it is given back
-    to be sent again.
+    """The answer where the database could not be read or written for others' work in the way: a
+    form is given back to be sent again, and any other page is to be asked for again.
 
     A script is told by the status alone.
     """
-    if "text/html" in request.headers.get("Accept", ""):
+    if "text/html" not in request.headers.get("Accept", ""):
+        response = HttpResponse("The service is busy.\n", "text/plain; charset=utf-8", status=503)
+    elif request.method == "POST":
         own = request.resolver_match.app_name == "accounts"
-        kept = keeping.typed_in(request) if request.user.is_authenticated and not own else None
-        context = {"kept": kept, "is_busy": True}
+        context = {"kept": None if own else keeping.typed_in(request), "is_busy": True}
         response = render(request, "accounts/resume.html", context, status=503)
     else:
-        response = HttpResponse("The service is busy.\n", "text/plain; charset=utf-8", status=503)
+        # Without the request: what every page shows of its reader would have to be read too.
+        page = render_to_string("503.html", {"address": request.get_full_path()})
+        response = HttpResponse(page, status=503)
     response["Retry-After"] = BUSY_SECONDS
     return response
 

@@ -6,6 +6,7 @@ import uuid
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import OperationalError
@@ -73,8 +74,8 @@ def request_id(get_response):
 
 
 class BusyDatabase:
-    """A form that waited too long for another's lock, or for a file that is being written, is
-    given back to be sent again; whatever else goes wrong stays an error."""
+    """A page that waited too long for another's lock, or for a file that is being written, says
+    so; a form is given back to be sent again. Whatever else goes wrong stays an error."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -83,10 +84,12 @@ class BusyDatabase:
         return self.get_response(request)
 
     def process_exception(self, request, fault):
-        if not isinstance(fault, OperationalError) or request.method != "POST":
-            return None
-        log.warning("Not saved, the database is busy: %s", request.path, exc_info=fault)
-        return busy(request)
+        return not_now(request, fault) if isinstance(fault, OperationalError) else None
+
+
+def not_now(request, fault: OperationalError):
+    log.warning("The database is busy: %s %s", request.method, request.path, exc_info=fault)
+    return busy(request)
 
 
 class Gatekeeper:
@@ -102,6 +105,15 @@ class Gatekeeper:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        try:
+            return self.refused(request)
+        except OperationalError as fault:
+            # Nor can it be read for the page that says so who it is that asks.
+            request.user = AnonymousUser()
+            return not_now(request, fault)
+
+    def refused(self, request):
+        """The answer to whoever may not open the page; None where it opens."""
         name = request.resolver_match.view_name
         if permissions.gate_of(name) is None:
             raise ImproperlyConfigured(

@@ -82,7 +82,7 @@ def test_a_page_that_is_not_there_says_so_in_the_service_s_own_dress(client):
     assert "<title>Page not found – Police performance</title>" in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_the_pages_of_last_resort_need_nothing_at_all(name):
     words = render_to_string(name)
     assert (words.count("<h1"), "{{" in words, "{%" in words) == (1, False, False)
