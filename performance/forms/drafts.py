@@ -9,6 +9,7 @@ from hashlib import sha256
 from django import forms
 from django.forms.boundfield import BoundField
 
+from performance.figures.quantity_parsing import stands_for_nothing
 from performance.queries.warnings import Said
 from performance.states import Missing, Prompt, Standing
 
@@ -48,15 +49,21 @@ class Row:
         """Whether any of the details is filled in or refused already."""
         return any(bound.value() or bound.errors for bound in self.details)
 
+    def is_absent(self) -> bool:
+        """Whether there is a reason for there being no figure, or one is wanted: "n/a" is typed.
+
+        It is then asked for at the figure itself, otherwise among what most figures leave empty:
+        the key Tab leads from one figure to the next.
+        """
+        typed = str(self.figure.value() or "").strip()
+        is_nothing = bool(typed) and stands_for_nothing(typed)
+        return is_nothing or bool(self.missing.value() or self.missing.errors)
+
     def is_told_of(self) -> bool:
-        """Whether anything is said beside the figure, or refused."""
+        """Whether anything more is said of the figure, or refused."""
         firm = self.standing.value() or Standing.FINAL.value
-        beside = (self.missing, self.note)
-        return (
-            firm != Standing.FINAL.value
-            or any(bound.value() or bound.errors for bound in beside)
-            or self.has_details()
-        )
+        is_noted = bool(self.note.value() or self.note.errors)
+        return firm != Standing.FINAL.value or is_noted or self.has_details()
 
 
 class FigureInput(forms.TextInput):

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from performance import workflow
+from performance.figures.quantity_parsing import ABSENT
 from performance.forms.drafts import DraftForm
 from performance.models import Submission
 from performance.permissions import savable
@@ -168,6 +169,7 @@ def entering_page(request, sheet: Sheet, sections: list[Section], *, status=200,
         "faults": faults,
         "refused": [section for section in sections if section.refusal],
         "others": [each for each in sheet.submissions if each not in shown],
+        "absent_words": "\n".join(sorted(ABSENT)),
         "may_save": any(section.may_save for section in sections),
         **more,
     }

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from performance.figures import Quantity, UnreadableQuantity, parse_quantity
+from performance.figures.quantity_parsing import stands_for_nothing
 from performance.models import Entry, Observation, quantity_fields
 from performance.states import Missing, Standing
 
@@ -104,7 +105,8 @@ def read_value(figure: Figure, series) -> Reading:
     if figure.missing:
         if figure.missing not in Missing.values:
             return Reading(fault="Choose one of the listed reasons why there is no figure.")
-        if raw:
+        # "n/a" beside a reason says the same again.
+        if not stands_for_nothing(raw):
             return Reading(
                 missing=figure.missing,
                 fault=f"Give a figure or a reason why there is none, not both ({raw!r} was typed).",

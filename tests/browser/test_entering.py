@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 JOURNEYS = (
     *("typed", "pasted", "typed-plain", "pasted-plain", "keys"),
-    *("saved", "left", "conflict", "refused", "undone"),
+    *("saved", "left", "conflict", "refused", "undone", "absent"),
 )
 COLUMN = "".join(f"{figure}\r\n" for figure in FIGURES)
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -144,6 +144,32 @@ def test_one_key_takes_a_paste_back_and_only_as_long_as_nothing_else_changed(due
     figures(page).first.focus()
     hand.press("Control+z")
     assert values(page)[:2] == ["1%", "2%"]
+
+
+def test_not_available_is_asked_why_at_its_own_field(due, open_page):
+    page, hand = at_home(open_page, "absent")
+    hand.click(ten.way_in(page, "absent"))
+    first = figures(page).first
+    first.focus()
+    page.keyboard.type("n/a")
+    hand.press("Tab")
+    why = page.get_by_label("If there is no figure, why").first
+    expect(why).to_be_focused()
+    fault = page.locator(".govuk-error-message")
+    expect(fault).to_contain_text("“n/a” is not a figure.")
+    why.select_option(label="Awaiting data")
+    expect(fault).to_have_count(0)
+    expect(page.locator("[data-entering-shown]")).to_contain_text("Saved at ")
+    page.reload()
+    expect(page.get_by_label("If there is no figure, why").first).to_have_value("awaiting")
+    # Where there is a figure nothing is asked, and the key Tab leads to the next.
+    hand.press("Tab")
+    figures(page).nth(1).fill("-")
+    expect(page.get_by_label("If there is no figure, why").nth(1)).to_be_visible()
+    figures(page).nth(1).fill("42%")
+    figures(page).nth(1).focus()
+    hand.press("Tab")
+    expect(figures(page).nth(2)).to_be_focused()
 
 
 def test_everything_typed_is_saved_a_moment_later_invalid_values_included(due, open_page):

@@ -1,10 +1,12 @@
 """Pasting, previewing and saving while somebody types: as a page, and as a script is answered."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from performance.models import AuditEvent, Commentary, Submission
+from performance.models import AuditEvent, Commentary, Entry, Submission
 from performance.states import Prompt, State
 from tests import factories
 from tests.views.entering_steps import address, entered, field, sent, typed
@@ -133,6 +135,33 @@ def test_a_script_gets_the_same_rendering(lead, owed):
     data = typed(lead, owed, **{why: "<b>no</b> *staff*", "preview": str(draft.pk)})
     told = live(lead, owed, data)
     assert "&lt;b&gt;no&lt;/b&gt; <em>staff</em>" in told["preview"]
+
+
+# A figure that is not there
+
+
+def placed(page, name) -> str:
+    """The part of the page in which the question why there is no figure stands."""
+    before = page.content.decode().split(f'name="{name.replace("figure-", "missing-")}"')[0]
+    return re.findall(r"data-absence-(at|home)", before)[-1]
+
+
+def test_why_there_is_no_figure_is_asked_at_the_field_that_says_so(lead, owed):
+    lead.post(address(owed), typed(lead, owed, "n/a", "42%"))
+    page = lead.get(address(owed))
+    assert [placed(page, field(draft)) for draft in owed.drafts] == ["at", "home", "home"]
+    pasted = lead.post(address(owed), typed(lead, owed, block="1%\n-", paste="yes"))
+    assert [placed(pasted, field(draft)) for draft in owed.drafts] == ["home", "at", "home"]
+
+
+def test_not_available_with_its_reason_is_an_answer(lead, owed):
+    draft = owed.drafts[0]
+    missing = field(draft).replace("figure-", "missing-")
+    told = live(lead, owed, typed(lead, owed, "n/a", **{missing: "awaiting"}))
+    assert told["sections"][str(draft.pk)]["faults"] == {}
+    entry = Entry.objects.get()
+    assert (entry.raw, entry.missing, entry.is_answered) == ("n/a", "awaiting", True)
+    assert placed(lead.get(address(owed)), field(draft)) == "at"
 
 
 # Saving while somebody types
