@@ -1,7 +1,7 @@
 """Slots: the figures that a submission asks for, filled or not."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -80,6 +80,12 @@ def has_both_parts(slot: Slot, held: Mapping[tuple, Series]) -> bool:
         for key in (series.numerator_id, series.denominator_id)
     ]
     return all(part is not None and is_part(part, series) for part in parts)
+
+
+def parts_of(slot: Slot, asked: Sequence[Slot]) -> tuple[Slot, Slot]:
+    """The numerator and the denominator of a computed slot, among those asked for beside it."""
+    beside = {each.series.pk: each for each in asked if each.organisation == slot.organisation}
+    return beside[slot.series.numerator_id], beside[slot.series.denominator_id]
 
 
 def is_part(part: Series, derived: Series) -> bool:

@@ -12,6 +12,7 @@ from performance.forms.drafts import DraftForm
 from performance.models import Submission
 from performance.permissions import savable
 from performance.queries.entering import Earlier, last_commentaries, returned_figures_of
+from performance.queries.slots import parts_of
 from performance.queries.submissions import (
     PAST_VALUES,
     now_printed,
@@ -47,13 +48,15 @@ class Sheet:
 class FigureRow:
     """One figure asked for: its fields, and what stands beside them.
 
-    ``fields`` is None for what is computed from others, and ``computed`` then says what.
+    ``fields`` is None for what is computed from others; ``computed`` then says what it is, and
+    ``computed_from`` what from.
     ``past`` is the last approved values, latest first; ``usual`` and ``bounds`` are words or "".
     """
 
     slot: object
     fields: object
     computed: str
+    computed_from: str
     past: list
     usual: str
     bounds: str
@@ -194,6 +197,7 @@ def completed(sections: list[Section]) -> None:
                 slot=slot,
                 fields=rows.get(slot.key),
                 computed=computed(slot),
+                computed_from=computed_from(slot, section.readiness.slots),
                 past=past[slot.series.pk, slot.organisation.pk][:PAST_VALUES],
                 usual=usual.get((key, slot.series.pk), ""),
                 bounds=bounds(slot.series),
@@ -221,6 +225,14 @@ def computed(slot) -> str:
     return words or "Not yet: it follows from the figures beside it."
 
 
+def computed_from(slot, asked) -> str:
+    """Which figures it is worked out from, in words; "" of what is typed."""
+    if not slot.is_computed:
+        return ""
+    numerator, denominator = parts_of(slot, asked)
+    return f"Computed from {numerator.name} and {denominator.name}."
+
+
 def end_of(period):
     return period.end
 
@@ -241,7 +253,7 @@ def answers_of(submission, slots) -> list[dict]:
                 "value": words or "Nothing entered",
                 "standing": standing_of(entry) if entry else "",
                 "source": source_of(entry) if entry else None,
-                "note": entry.note if entry else "",
+                "note": computed_from(slot, slots) or (entry.note if entry else ""),
                 # What is computed is changed where its parts are.
                 "field": "" if slot.is_computed else slot.field,
                 "is_prose": False,

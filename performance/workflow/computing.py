@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from performance.figures import Qualifier, Quantity, print_quantity
 from performance.models import Entry, Observation, Submission, quantity_fields
-from performance.queries.slots import Slot, new_entry, slots
+from performance.queries.slots import Slot, new_entry, parts_of, slots
 from performance.states import Derivation, Missing, Standing
 from performance.workflow.entries import Reading, described
 from performance.workflow.observations import key_of
@@ -20,12 +20,6 @@ FIRMNESS = (
     *(Standing.FINAL.value, Standing.REVISED.value),
     *(Standing.PROVISIONAL.value, Standing.ESTIMATED.value),
 )
-
-
-def parts_of(slot: Slot, asked: Sequence[Slot]) -> tuple[Slot, Slot]:
-    """The numerator and the denominator of a computed slot, among those asked for beside it."""
-    beside = {each.series.pk: each for each in asked if each.organisation == slot.organisation}
-    return beside[slot.series.numerator_id], beside[slot.series.denominator_id]
 
 
 def compute(submission: Submission, *, by) -> tuple[dict, dict]:

@@ -9,11 +9,10 @@ from performance.grading import Direction, Grade
 from performance.models import Commentary, Submission
 from performance.queries.outcomes import Outcome
 from performance.queries.provisional import provisional_outcome_of
-from performance.queries.slots import Slot, slots_of
+from performance.queries.slots import Slot, parts_of, slots_of
 from performance.queries.surroundings import surroundings
 from performance.queries.warnings import Warned, warnings_of
 from performance.states import Prompt
-from performance.workflow.computing import parts_of
 from performance.workflow.errors import Gap
 
 EXPLAINED_GRADES = (Grade.POOR, Grade.NEEDS_IMPROVEMENT)

@@ -105,6 +105,13 @@ def test_a_computed_figure_is_shown_and_has_no_field(lead, owed):
         (share.numerator, False, ""),
         (share.denominator, False, ""),
     ]
+    assert [row.computed_from for row in before] == [
+        *("Computed from Answered and Offered.", "", "")
+    ]
+    assert "Computed from Answered and Offered." in words(lead.get(address(owed)))
+    assert "Computed from Answered and Offered." in words(
+        lead.get(address(owed, "entering-answers"))
+    )
     data = sent(lead, address(owed), **parts)
     part = lead.post(address(owed), data, **LIVE).json()["sections"][str(draft.pk)]
     assert part["computed"] == {f"{share.pk}.{code}": "25%"}
