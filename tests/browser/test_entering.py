@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.processes]
 
 JOURNEYS = (
     *("typed", "pasted", "typed-plain", "pasted-plain", "keys"),
-    *("saved", "left", "conflict", "refused", "undone", "absent"),
+    *("saved", "left", "conflict", "refused", "undone", "absent", "renewed"),
 )
 COLUMN = "".join(f"{figure}\r\n" for figure in FIGURES)
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
@@ -189,6 +189,27 @@ def test_everything_typed_is_saved_a_moment_later_invalid_values_included(due, o
     figures(page).nth(2).fill("43%")
     expect(shown).to_contain_text("Not saved: you are signed out.")
     assert values(page)[:3] == ["about thirty", "42%", "43%"]
+
+
+def test_signed_in_again_in_another_tab_what_was_typed_is_saved(due, open_page, complaints):
+    page, hand = at_home(open_page, "renewed")
+    hand.click(ten.way_in(page, "renewed"))
+    figures(page).first.fill("41%")
+    shown = page.locator("[data-entering-shown]")
+    expect(shown).to_contain_text("Saved at ")
+    page.context.clear_cookies(name="sessionid")
+    figures(page).nth(1).fill("42%")
+    expect(shown).to_contain_text("Not saved: you are signed out.")
+    other = sign_in(page.context.new_page(), "renewed")
+    # In a browser that is looked at, the page has the focus again.
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(shown).to_contain_text("Saved at ")
+    figures(page).nth(2).fill("43%")
+    expect(page.locator('[name$="-version"]').nth(2)).to_have_value("2")
+    expect(shown).to_contain_text("Saved at ")
+    hand.click(ten.way_in(other, "renewed"))
+    assert values(other)[:4] == ["41%", "42%", "43%", ""]
+    complaints[:] = [each for each in complaints if "403" not in each]
 
 
 def test_a_date_that_is_none_is_told_at_its_field_and_nothing_says_saved(due, open_page):

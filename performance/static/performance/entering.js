@@ -8,7 +8,7 @@ const status = form?.querySelector("[data-entering-status]");
 const shown = form?.querySelector("[data-entering-shown]");
 
 const SIGNED_OUT =
-  "Not saved: you are signed out. What you typed is still here. Sign in again in another tab, then press Save.";
+  "Not saved: you are signed out. What you typed is still here. Sign in again in another tab: when you come back, it is saved.";
 const NO_ANSWER = "Not saved: there was no answer. What you typed is still here, and is tried again.";
 const REFUSED =
   "Not saved: see the message at the indicator. What you typed is still here: press Save to decide between the versions.";
@@ -24,6 +24,7 @@ const LAST_WORDS = 60000;
 let changes = 0;
 let failed = false;
 let busy = null;
+let isSignedOut = false;
 let timer = null;
 // Submissions that somebody else changed: what was typed there waits for a deliberate Save.
 const withheld = new Set(
@@ -226,8 +227,21 @@ function isJson(answer) {
   return answer.headers.get("Content-Type")?.includes("json") ?? false;
 }
 
+// Whether the page goes on with the session of somebody who signed in again in another tab: only the
+// one's whose page it is. It takes that session's token.
+async function isRenewed() {
+  const answer = await fetch(form.action, { redirect: "manual", headers: { Accept: "text/html" } });
+  if (!answer.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const theirs = page.querySelector("form[data-entering]");
+  if (theirs?.dataset.person !== form.dataset.person) return false;
+  const token = theirs.querySelector('[name="csrfmiddlewaretoken"]').value;
+  form.querySelector('[name="csrfmiddlewaretoken"]').value = token;
+  return true;
+}
+
 // ``leaving``: the page may be gone before the answer is there, and the browser still sends it.
-async function save({ leaving = false } = {}) {
+async function save({ leaving = false, again = false } = {}) {
   clearTimeout(timer);
   timer = null;
   if (busy || changes === 0) return busy;
@@ -249,6 +263,12 @@ async function save({ leaving = false } = {}) {
     const answer = await busy;
     if (answer.type === "opaqueredirect" || (answer.status === 403 && !isJson(answer))) {
       kept();
+      // A refusal, not a way to sign in: somebody is signed in. Once, lest it go round for ever.
+      if (answer.status === 403 && !again && (await isRenewed())) {
+        setTimeout(save, 0, { again: true });
+        return null;
+      }
+      isSignedOut = true;
       return lost(SIGNED_OUT);
     }
     if (answer.status >= 500) throw new Error(answer.statusText);
@@ -265,6 +285,7 @@ async function save({ leaving = false } = {}) {
     kept(parts.filter(([, part]) => part.failed).map(([key]) => key));
     kept(keys.filter((key) => withheld.has(key)));
     changes -= sent;
+    isSignedOut = false;
     const isRefused = withheld.size > 0;
     failed = isRefused || parts.some(([, part]) => part.failed);
     if (isRefused) say(REFUSED);
@@ -364,6 +385,7 @@ if (form && status) {
     if (failed || isLarge || (busy && changes > 0)) event.preventDefault();
     if (!failed && !busy) save({ leaving: true });
   });
+  addEventListener("focus", () => isSignedOut && save());
   // Kept whole by the browser while another page was read: its versions may be of yesterday.
   addEventListener("pageshow", (event) => {
     if (event.persisted && changes === 0) location.reload();
