@@ -235,6 +235,11 @@ class Readiness:
     not_graded: int
     regrading: int
 
+    @property
+    def graded(self) -> int:
+        """The lines whose grade stands today."""
+        return self.lines - self.not_graded - self.regrading
+
 
 def frameworks(*, on: date) -> tuple[Readiness, ...]:
     """Every framework that has a scorecard, newest first. Two queries."""

@@ -138,12 +138,26 @@ def test_all_poor_indicators_are_one_click_from_home(client, scene):
     assert "For the next board" not in words(page)
 
 
+def test_where_none_is_poor_home_says_so_and_offers_no_empty_list(client, db):
+    scene = factories.scene(raw_before={Period.month(2021, 6): "92%"})
+    factories.walk(scene.draft, scene.people, to=State.APPROVED, raw="95%")
+    regrading.regrade_waiting()
+    factories.placement(factories.indicator("words-only"))
+    page = home(client, scene.people.board_member)
+    (row,) = page.context["frameworks"]
+    assert (row.poor, row.graded, row.not_graded) == (0, 1, 1)
+    assert "Force 2021 : none of 1 graded is Poor" in words(page)
+    assert "grade=Poor" not in page.content.decode()
+
+
 def test_a_publisher_sees_how_ready_each_framework_in_force_is(client, scene):
     factories.placement(factories.indicator("words-only"))
     past = factories.framework("past", ends=today() - DAY)
     factories.placement(scene.indicator, past)
     page = home(client, scene.people.publisher)
-    assert "all Poor (0) of Force 2021 . For the next board: 2 of 2 not graded" in words(page)
+    assert "Force 2021 : nothing is graded yet. For the next board: 2 of 2 not graded" in words(
+        page
+    )
     assert page.content.decode().count("For the next board") == 1
     Framework.objects.update(ends=today())
     assert "For the next board" not in words(client.get(HOME))
