@@ -6,7 +6,7 @@ It holds no figure and no text: whoever may see that a submission exists may see
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from performance.models import (
 from performance.permissions import owed as owed_by
 from performance.permissions import remindable, visible
 from performance.queries.charges import Charge, charges
-from performance.states import EDITABLE_STATES, OPEN_STATES, State
+from performance.states import EDITABLE_STATES, OPEN_STATES, ReminderKind, State
 
 NOT_BEGUN, IN_PROGRESS = "Not begun", "In progress"
 # In the order in which work passes them. What was superseded was approved.
@@ -135,9 +135,26 @@ def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
     )
 
 
-def may_be_reminded(user, cycle: Cycle, *, on: date) -> int:
-    """How many submissions of the cycle are owed and ``user`` may remind of. Two queries."""
-    return remindable(user, Submission.objects.filter(of_cycle(cycle, on=on)), on=on).count()
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Of what is owed in a cycle and one reader may remind of: how many submissions nobody has
+    asked for today, how many somebody has, and when that was last."""
+
+    to_come: int
+    done: int
+    last_at: datetime | None
+
+
+def reminding(user, cycle: Cycle, *, on: date) -> Reminding:
+    """Whom ``user`` may remind on that day: of each submission once a day, whoever asks. One query
+    and that of the cycles."""
+    asked = Reminder.objects.filter(
+        submission=OuterRef("pk"), kind=ReminderKind.ASKED, sent_on=on
+    ).values("sent_at")
+    owed = remindable(user, Submission.objects.filter(of_cycle(cycle, on=on)), on=on)
+    times = list(owed.annotate(asked_at=Subquery(asked[:1])).values_list("asked_at", flat=True))
+    done = [each for each in times if each is not None]
+    return Reminding(len(times) - len(done), len(done), max(done, default=None))
 
 
 def listed(submissions, *, mine: Collection[UUID], on: date) -> list[Row]:

@@ -32,7 +32,7 @@ class Board(TemplateView):
             owing=owing,
             sees_owed=sees_drafts(user, on=today),
             reads_list=may_open(user, "performance:cycles", on=today),
-            to_remind=boards.may_be_reminded(user, cycle, on=today) if reminds else 0,
+            reminding=boards.reminding(user, cycle, on=today) if reminds else None,
         )
 
 

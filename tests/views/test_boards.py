@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from performance import workflow
 from performance.models import Reminder, Submission
-from performance.states import State
+from performance.queries.boards import Reminding, reminding
+from performance.states import ReminderKind, State
 from tests import factories
 from tests.factories import today
 from tests.views.pages import words
@@ -65,6 +68,23 @@ def test_one_button_reminds_all_and_again_says_that_nobody_was(analyst, scene):
     answer = analyst.post(remind_address(scene), follow=True)
     assert "Nobody was reminded again: 3 submissions had been today already." in words(answer)
     assert Reminder.objects.count() == 3
+
+
+def test_who_was_reminded_today_is_offered_no_button_again(analyst, scene):
+    """Only those not yet reminded today are counted; the system's own reminders are none of it."""
+    workflow.remind_due(on=scene.draft.due_on)
+    assert "Remind all who owe (1)" in words(analyst.get(address(scene)))
+    analyst.post(remind_address(scene))
+    at = timezone.localtime(Reminder.objects.get(kind=ReminderKind.ASKED).sent_at)
+    text = words(analyst.get(address(scene)))
+    assert f"All reminded today at {at:%H:%M}." in text
+    assert "Remind all who owe" not in text
+    another(scene, "second")
+    text = words(analyst.get(address(scene)))
+    assert "Remind all who owe (1)" in text
+    assert f"1 more was reminded of today, last at {at:%H:%M}." in text
+    tomorrow = today() + timedelta(days=1)
+    assert reminding(scene.people.analyst, scene.cycle, on=tomorrow) == Reminding(2, 0, None)
 
 
 def test_nothing_owed_is_nothing_to_remind_of(analyst, scene):
