@@ -91,6 +91,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60 * 72  # an invitation or a reset link is good f
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -4,18 +4,11 @@ from collections.abc import Sequence
 
 from django import forms
 
-DAY_FORMATS = ["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"]
-HOW = "Write the date as 2021-08-27 or 27 August 2021."
+from performance.forms.days import DayField
 
 
-def day(label: str, help_text: str, missing: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=DAY_FORMATS,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
-        error_messages={"required": missing, "invalid": HOW},
-    )
+def day(label: str, help_text: str, missing: str) -> DayField:
+    return DayField(label=label, help_text=help_text, error_messages={"required": missing})
 
 
 class DeputyForm(forms.Form):

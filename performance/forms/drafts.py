@@ -10,6 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from performance.figures.quantity_parsing import stands_for_nothing
+from performance.forms.days import DayField
 from performance.queries.warnings import Said
 from performance.states import Missing, Prompt, Standing
 
@@ -361,12 +362,10 @@ def detail_fields() -> dict[str, forms.Field]:
                 "invalid": "Write the whole web address, such as https://www.gov.uk/statistics."
             },
         ),
-        "source_read_on": forms.DateField(
+        "source_read_on": DayField(
             label="When it was read there (optional)",
             required=False,
-            input_formats=["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"],
             help_text="For example, 2021-07-14.",
-            widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
             error_messages={"invalid": "Write the date as 2021-07-14 or 14 July 2021."},
         ),
     }

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from performance import grading
+from performance.forms.days import DayField
 from performance.models import Framework, Part, Placement, Portfolio
 from performance.queries.indicators import placements_by_grade
 
@@ -19,7 +20,7 @@ GRADES = [(word, word) for word in (*(each.value for each in grading.Grade), NOT
 class ScorecardFilter(forms.Form):
     """A scorecard's day and grade. An empty day is today."""
 
-    as_at = forms.DateField(
+    as_at = DayField(
         label="As at",
         required=False,
         help_text="What was known on that day: year-month-day, such as 2024-02-27",

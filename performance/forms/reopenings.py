@@ -2,6 +2,8 @@
 
 from django import forms
 
+from performance.forms.days import DayField
+
 
 class ReopeningForm(forms.Form):
     """``indicators`` are those of the cycle (a queryset); whether the day will do is for the verb.
@@ -25,14 +27,11 @@ class ReopeningForm(forms.Form):
         help_text="Whoever grants it reads this, and it is kept for good.",
         error_messages={"required": "Say why it is to be reopened."},
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label="What is the last day for entering it?",
-        input_formats=["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"],
         help_text="For example, 2021-08-27.",
-        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
         error_messages={
             "required": "Give the last day for entering it.",
-            "invalid": "Write the date as 2021-08-27 or 27 August 2021.",
         },
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django import forms
 from django.utils import timezone
 
+from performance.forms.days import DayField
+
 
 class ReturnForm(forms.Form):
     """A reason for the whole, one for each figure named, and an optional due date.
@@ -19,10 +21,9 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The portfolio reads this. You can also name single figures below.",
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label="Answer due on (optional)",
         required=False,
-        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
         help_text="For example, 2021-08-27. Five days from today if you leave it empty.",
         error_messages={"invalid": "Give the day as year-month-day, for example 2021-08-27."},
     )

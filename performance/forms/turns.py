@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 
+from performance.forms.days import DayField
 from performance.queries.turns import out_of_reach
 
 
@@ -11,14 +12,11 @@ class TurnForm(forms.Form):
     """``noun`` is what is recorded: "break" or "re-basing"; ``on`` the day on which it is. Whether
     its day is free is for the verb."""
 
-    day = forms.DateField(
+    day = DayField(
         label="From which day?",
-        input_formats=["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"],
         help_text="The first day that it holds. For example, 2021-08-27.",
-        widget=forms.DateInput(attrs={"class": "govuk-input--width-10"}, format="%Y-%m-%d"),
         error_messages={
             "required": "Give the first day that it holds.",
-            "invalid": "Write the date as 2021-08-27 or 27 August 2021.",
         },
     )
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))

@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 
 from import_export.widgets import ManyToManyWidget, Widget
 
+from performance.figures.days import read_day
+
 
 def text_of(value) -> str:
     """A cell as text; a number as it is written, without a decimal point that it does not need.
@@ -106,11 +108,9 @@ class Day(Widget):
         written = text_of(value).strip()
         if not written:
             return None
-        for form in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.datetime.strptime(written, form).date()  # noqa: DTZ007
-            except ValueError:
-                continue
+        day = read_day(written)
+        if day is not None:
+            return day
         raise ValueError(f"“{written}” is not a day: write it like 2021-07-31 or 31/07/2021.")
 
     def render(self, value, obj=None, **kwargs):

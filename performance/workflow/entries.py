@@ -1,6 +1,5 @@
 """Entries: what somebody typed, read once, by the same reader for every door."""
 
-import time
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,11 +7,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from performance.figures import Quantity, UnreadableQuantity, parse_quantity
+from performance.figures.days import read_day
 from performance.figures.quantity_parsing import stands_for_nothing
 from performance.models import Entry, Observation, quantity_fields
 from performance.states import Missing, Standing
-
-DATE_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d/%m/%Y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +18,8 @@ class Figure:
     """What somebody gave for one series: text as typed, or a reason why there is no figure.
 
     ``text`` is words instead of a number; ``source_read_on`` is a day as typed ("2021-07-14",
-    "14 July 2021" or "14/07/2021"). What is None was not given: it stays as it is, and in a new
-    entry it is empty, with the standing "final".
+    "14 July 2021" or any other that figures.days reads). What is None was not given: it stays as it
+    is, and in a new entry it is empty, with the standing "final".
     """
 
     raw: str = ""
@@ -89,15 +87,6 @@ def read_source(figure: Figure) -> tuple[date | None, list[str]]:
     if figure.standing and figure.standing not in Standing.values:
         faults.append("Choose one of the listed words for how firm the figure is.")
     return day, faults
-
-
-def read_day(typed: str) -> date | None:
-    for form in DATE_FORMATS:
-        try:
-            return date(*time.strptime(typed, form)[:3])
-        except ValueError:
-            continue
-    return None
 
 
 def read_value(figure: Figure, series) -> Reading:
