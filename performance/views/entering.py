@@ -78,6 +78,7 @@ def answers_page(request, sheet: Sheet, *, status=200, results=()):
             "form": form,
             "explained": form.explained(),
             "outcome": readiness[each.pk].outcome,
+            "is_empty": readiness[each.pk].is_empty,
             "may_submit": each.pk in may_submit,
         }
         for each in submissions

@@ -87,10 +87,7 @@ class Section:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no figure is entered for the period, nor words or a reason in its place: what
-        grade there is then is that of an earlier one."""
-        entries = [slot.entry for slot in self.readiness.slots if slot.entry]
-        return not any(each.raw.strip() or each.missing or each.text.strip() for each in entries)
+        return self.readiness.is_empty
 
     @property
     def word(self) -> str:

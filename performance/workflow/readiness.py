@@ -34,6 +34,13 @@ class Readiness:
     cannot_grade: bool = False
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no figure is entered for the period, nor words or a reason in its place: what
+        grade there is then is that of an earlier one."""
+        entries = [slot.entry for slot in self.slots if slot.entry]
+        return not any(each.raw.strip() or each.missing or each.text.strip() for each in entries)
+
+    @property
     def wants_commentary(self) -> bool:
         """Whether the provisional grade asks for what happened, why, and what is being done."""
         return self.outcome is not None and self.outcome.grade in EXPLAINED_GRADES

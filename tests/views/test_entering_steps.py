@@ -190,6 +190,20 @@ def test_a_month_without_a_figure_is_not_given_the_grade_of_the_month_before(lea
     assert words(answer).count("Nothing entered yet for") == 0
 
 
+def test_the_answers_give_an_empty_month_no_grade_either(lead, owed):
+    nothing = "Nothing is entered for July 2021: there is nothing to grade yet."
+    answer = lead.get(address(owed, "entering-answers"))
+    assert (words(answer).count(nothing), badges(answer)) == (1, [])
+    missing = field(owed.drafts[0]).replace("figure-", "missing-")
+    lead.post(address(owed), typed(lead, owed, **{missing: "awaiting"}))
+    answer = lead.get(address(owed, "entering-answers"))
+    # Where it is said that there is none, the method takes the month before and says so.
+    assert (words(answer).count(nothing), badges(answer)) == (0, ["Poor"])
+    assert "in June 2021" in words(answer)
+    lead.post(address(owed), typed(lead, owed, "38%", **{missing: ""}))
+    assert "38% in July 2021" in words(lead.get(address(owed, "entering-answers")))
+
+
 def test_what_was_answered_makes_the_next_save_one_of_the_next_version(lead, owed):
     data = typed(lead, owed, "38%")
     draft = owed.drafts[0]
