@@ -36,6 +36,12 @@ ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 END_OF_PDF = 1024
 
 
+def word_of(media_type: str) -> str:
+    """A type that is taken as people call it: "PDF", "XLSX"; the media type itself of any other."""
+    words = {each.media_type: each.extensions[0].removeprefix(".").upper() for each in TYPES}
+    return words.get(media_type, media_type)
+
+
 def type_of(content: bytes) -> FileType:
     """The one of TYPES that ``content`` is.
 

@@ -9,8 +9,10 @@ from django.utils import timezone
 from performance import workflow
 from performance.figures.quantity_parsing import ABSENT
 from performance.forms.drafts import DraftForm
-from performance.models import Submission
+from performance.intake.file_types import word_of
+from performance.models import Attachment, Submission
 from performance.permissions import savable
+from performance.queries.attachments import attachments_of_each
 from performance.queries.entering import Earlier, last_commentaries, returned_figures_of
 from performance.queries.slots import parts_of
 from performance.queries.submissions import (
@@ -80,6 +82,8 @@ class Section:
     is_unsaved: bool = False
     # Label and text of each answer, where a preview was asked for.
     preview: list[tuple[str, str]] | None = None
+    # Each file that is with it, after its type in a word.
+    files: list[tuple[str, Attachment]] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -186,6 +190,7 @@ def completed(sections: list[Section]) -> None:
     usual = usual_ranges(submissions)
     returned = returned_figures_of(submissions)
     earlier = last_commentaries(submissions)
+    attached = attachments_of_each(submissions)
     for section in sections:
         key = section.submission.pk
         rows = {row.slot.key: row for row in section.form.rows()}
@@ -206,6 +211,7 @@ def completed(sections: list[Section]) -> None:
             if row.returned_because and row.fields:
                 describe_by_return(row.fields.figure)
         section.earlier = earlier.get(key)
+        section.files = [(word_of(each.media_type), each) for each in attached[key]]
 
 
 def describe_by_return(figure) -> None:

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from performance.intake import archives, images
-from performance.intake.file_types import CSV, JPEG, ODS, PDF, PNG, UNKNOWN, XLSX, type_of
+from performance.intake.file_types import CSV, JPEG, ODS, PDF, PNG, UNKNOWN, XLSX, type_of, word_of
 from performance.intake.refusals import FileRefused
 from tests.intake import files
 
@@ -174,3 +174,9 @@ def test_a_workbook_that_is_packed_as_no_office_program_does_is_refused(method):
             made.writestr(each.filename, whole.read(each))
     with pytest.raises(FileRefused, match=archives.DAMAGED):
         type_of(sink.getvalue())
+
+
+def test_a_type_is_named_as_people_call_it():
+    words = [word_of(each.media_type) for each in (PDF, JPEG, XLSX, CSV)]
+    assert words == ["PDF", "JPG", "XLSX", "CSV"]
+    assert word_of("text/plain") == "text/plain"

@@ -6,13 +6,15 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from performance import workflow
 from performance.models import Attachment, AuditEvent, Submission
 from performance.queries.attachments import attachments_of
-from performance.states import State
+from performance.states import Role, State
 from tests import factories
 from tests.factories import today
 from tests.intake import files
@@ -60,6 +62,46 @@ def test_a_file_is_added_and_stands_on_the_page(lead, scene):
     assert "July.pdf is added." in unescape(shown.content.decode())
     size = len(files.pdf())
     assert f"July.pdf ({size} bytes) Added by Portfolio lead on" in words(shown)
+
+
+def test_the_page_on_which_it_is_entered_lists_its_files(lead, scene, attached):
+    send(lead, scene.draft)
+    gone = send(lead, scene.draft, files.png(), name="Gone.png")
+    assert gone.status_code == 302
+    # What a page says once of the files that were just added.
+    lead.get("/")
+    workflow.remove_attachment(
+        Attachment.objects.get(name="Gone.png"), by=scene.people.lead, on=today()
+    )
+    sheet = [scene.cycle.code, scene.portfolio.code]
+    for where in (
+        reverse("performance:submission-edit", args=[scene.draft.pk]),
+        reverse("performance:entering", args=sheet),
+    ):
+        shown = lead.get(where)
+        when = timezone.localtime(attached.added_at)
+        size = filesizeformat(attached.size).replace("\xa0", " ")
+        assert (
+            f"July.xlsx (XLSX, {size}) Added by Portfolio lead on {when:%-d %B %Y, %H:%M}"
+        ) in words(shown).replace("\xa0", " ")
+        assert f"July.pdf (PDF, {len(files.pdf())} bytes)" in words(shown).replace("\xa0", " ")
+        assert f'href="{address(attached)}"' in shown.content.decode()
+        assert "Gone.png" not in words(shown)
+
+
+def test_the_files_of_many_cost_one_query(client, db):
+    def cost(number):
+        owed = factories.owed(number, code=f"files-{number}")
+        lead = factories.person(Role.LEAD, f"Lead of {number}", portfolio=owed.portfolio)
+        client.force_login(lead)
+        for draft in owed.drafts:
+            workflow.attach(draft, name="a.xlsx", content=files.xlsx(), by=lead, on=today())
+        where = [owed.drafts[0].cycle.code, owed.portfolio.code]
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("performance:entering", args=where)).status_code == 200
+        return len(captured)
+
+    assert cost(1) == cost(3)
 
 
 def test_the_same_file_twice_is_told_and_changes_nothing(lead, scene):
