@@ -1,6 +1,7 @@
 """Submissions: an indicator's entries and commentary on their way through one cycle."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils import timezone
 from performance.models.cycles import Cycle
 from performance.models.indicators import Indicator
 from performance.models.values import Dated, period_in_order
-from performance.states import OPEN_STATES, Participation, State
+from performance.states import EDITABLE_STATES, OPEN_STATES, Participation, State
 
 
 def somebody(related_name="+", **options):
@@ -147,6 +148,14 @@ class Submission(Dated):
                 ),
             ),
         ]
+
+    @property
+    def judged_due_on(self) -> date | None:
+        """The day that counts: while it is owed its due date, and of an answer to a return that of
+        the answer; of what was handed over and never sent back, what was due then, wherever its
+        due date was moved since."""
+        is_first_pass = self.state not in EDITABLE_STATES and not self.returns
+        return self.first_due_on if is_first_pass else self.due_on
 
     def __str__(self):
         return f"{self.indicator}, {self.period.label()}"

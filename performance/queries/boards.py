@@ -56,8 +56,7 @@ class Row:
 
     Attributes:
         since: the day on which it became what it is.
-        due_on: its present due date, of an answer to a return the answer's; of what was handed
-            over and never sent back, what was due then.
+        due_on: the day that counts, Submission.judged_due_on.
         overdue: for how many days it has been owed since it was due; 0 of what is handed over.
         days_late: how long after its due date it was first handed over, 0 on time; None where it
             never was. Sending it back changes nothing about it.
@@ -194,7 +193,7 @@ def row_of(each, portfolio: Portfolio | None, in_charge: tuple, *, is_mine: bool
         is_owed=owed,
         is_mine=is_mine,
         since=since(each),
-        due_on=each.due_on if owed or each.returns else each.first_due_on,
+        due_on=each.judged_due_on,
         overdue=days_after(on, each.due_on) if owed else 0,
         days_late=late,
         answer_days_late=answer_late,

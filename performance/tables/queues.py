@@ -41,7 +41,7 @@ class CheckTable(tables.Table):
         accessor="submission__submitted_at", verbose_name="Submitted", format="j M Y, H:i"
     )
     due_on = tables.DateColumn(
-        accessor="submission__due_on",
+        accessor="submission__judged_due_on",
         verbose_name="Due",
         format="j M Y",
         default="No due date",

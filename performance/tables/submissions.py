@@ -17,7 +17,13 @@ class SubmissionTable(tables.Table):
     period = tables.Column(order_by=("period_end", "period_start"))
     portfolio_name = tables.Column(verbose_name="Portfolio", default="None")
     state = tables.TemplateColumn(template_name="submissions/state_cell.html")
-    due_on = tables.DateColumn(verbose_name="Due", format="j F Y", default="No due date")
+    due_on = tables.DateColumn(
+        accessor="judged_due_on",
+        order_by="due_on",
+        verbose_name="Due",
+        format="j F Y",
+        default="No due date",
+    )
 
     class Meta:
         template_name = "django_tables2/govuk.html"

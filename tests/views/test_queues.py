@@ -1,12 +1,16 @@
 """Queues: what waits for a check or a decision, the riskiest first, and by whom it may be made."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from performance import workflow
+from performance.queries.boards import board
 from performance.states import Audience, Role, State
+from performance.workflow import reference_data
 from tests import factories
 from tests.factories import today
 from tests.views.pages import words
@@ -121,6 +125,30 @@ def test_a_clean_one_goes_by_its_button_and_another_is_opened_by_a_link(client, 
     assert f'<a class="govuk-link" href="{opened}">Open it' in answer.text
     assert f"Open it : {poor}" in text
     assert "Was due" not in text
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+@pytest.mark.parametrize("is_answer", [False, True])
+def test_queue_page_list_and_board_agree_on_what_was_due(client, scene, queue, is_answer):
+    """What was handed over is judged by what was due then, an answer by what its return said."""
+    name, state = QUEUES[queue]
+    draft, due = scene.draft, scene.cycle.due_on
+    if is_answer:
+        returned = factories.walk(draft, scene.people, to=State.RETURNED)
+        draft, due = returned, returned.due_on
+    waiting = factories.walk(draft, scene.people, to=state)
+    scene.cycle.due_on += timedelta(days=3)
+    administrator = factories.person(Role.ADMINISTRATOR, "Administrator of cycles")
+    reference_data.save(scene.cycle, by=administrator, on=today())
+    reader = getattr(scene.people, name)
+    answer = queue_of(client, reader, queue)
+    assert [row.get_cell("due_on") for row in answer.context["table"].rows] == [f"{due:%-d %b %Y}"]
+    page = words(client.get(reverse("performance:submission", args=[waiting.pk])))
+    assert f"{waiting.get_state_display()} Due {due:%-d %B %Y}" in page
+    table = client.get(reverse("performance:submissions")).context["table"]
+    assert [row.get_cell("due_on") for row in table.rows] == [f"{due:%-d %B %Y}"]
+    (group,) = board(reader, scene.cycle, on=today()).groups
+    assert [row.due_on for row in group.rows] == [due]
 
 
 @pytest.mark.parametrize("queue", QUEUES)
