@@ -41,6 +41,7 @@ def test_no_state_of_entering_has_a_barrier(due, open_page, complaints, width):
     figures(page).first.fill("about thirty")
     figures(page).nth(1).fill("51%")
     figures(page).nth(2).fill("150%")
+    figures(page).nth(4).fill("n/a")
     expect(shown).to_contain_text("Saved at ")
     expect(page.locator("[data-warnings] textarea").first).to_be_visible()
     check(page, "with a fault and warnings")
