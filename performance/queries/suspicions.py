@@ -56,7 +56,13 @@ class Looked:
     shares: tuple[Number, ...] = ()
 
     def __str__(self):
-        return print_quantity(self.quantity, self.series.unit.dress)
+        """The figure as it prints, by which an explanation is known to be of it."""
+        return printed((self.series, self.quantity))
+
+    @property
+    def told(self) -> str:
+        """The figure in a sentence."""
+        return in_words((self.series, self.quantity))
 
 
 def suspicions(looked: Looked) -> Iterator[Suspicion]:
@@ -83,6 +89,14 @@ def printed(number: Number) -> str:
     return print_quantity(quantity, series.unit.dress)
 
 
+def in_words(number: Number) -> str:
+    """A figure in a sentence: "-12", where a print has "(12)" lest it be read as a change."""
+    series, quantity = number
+    if quantity.high is None and quantity.qualifier == Qualifier.EXACT:
+        return printed_value(quantity.value, series.unit.dress, quantity.decimals)
+    return printed(number)
+
+
 def bounds(series: Series) -> tuple[Decimal | None, Decimal | None]:
     """The range of a series: its own, else 0 to 100 of what is a percentage."""
     if series.unit.kind == grading.UnitKind.PERCENT:
@@ -100,11 +114,13 @@ def out_of_range(looked: Looked) -> Suspicion | None:
         return None
     unit = looked.series.unit.dress
     if looked.series.unit.kind == grading.UnitKind.PERCENT and (lowest, highest) == WHOLE_PERCENT:
-        said = f"{looked} does not lie between 0% and 100%."
+        said = f"{looked.told} does not lie between 0% and 100%."
         return Suspicion(WarningKind.PERCENTAGE, said, str(looked))
     edge, which = (lowest, "lowest") if too_low else (highest, "highest")
     beyond = "below" if too_low else "above"
-    said = f"{looked} is {beyond} the {which} that is expected here, {printed_value(edge, unit)}."
+    said = (
+        f"{looked.told} is {beyond} the {which} that is expected here, {printed_value(edge, unit)}."
+    )
     return Suspicion(WarningKind.OUT_OF_RANGE, said, str(looked))
 
 
@@ -136,12 +152,12 @@ def unusual_change(looked: Looked) -> Suspicion | None:
     unit, decimals = looked.series.unit.dress, decimals_for(inputs)
     side = "below" if is_below else "above"
     said = (
-        f"{looked} lies {side} the control limits of "
+        f"{looked.told} lies {side} the control limits of "
         f"{printed_value(lower, unit, decimals)} to {printed_value(upper, unit, decimals)}"
     )
     if looked.before is not None:
         period, quantity = looked.before
-        said += f"; it was {print_quantity(quantity, unit)} in {period.label()}"
+        said += f"; it was {in_words((looked.series, quantity))} in {period.label()}"
     return Suspicion(WarningKind.UNUSUAL_CHANGE, f"{said}.", str(looked))
 
 
@@ -149,13 +165,13 @@ def part_over_whole(looked: Looked) -> Suspicion | None:
     for whole in looked.wholes:
         if exceeds(looked.quantity, whole[1]):
             said = (
-                f"{looked} is more than the whole that it is a part of: {whole[0].name}, "
-                f"{printed(whole)}."
+                f"{looked.told} is more than the whole that it is a part of: {whole[0].name}, "
+                f"{in_words(whole)}."
             )
             return Suspicion(WarningKind.PART_OVER_WHOLE, said, f"{looked} of {printed(whole)}")
     for part in looked.parts:
         if exceeds(part[1], looked.quantity):
-            said = f"{looked} is less than a part of it: {part[0].name}, {printed(part)}."
+            said = f"{looked.told} is less than a part of it: {part[0].name}, {in_words(part)}."
             return Suspicion(WarningKind.PART_OVER_WHOLE, said, f"{printed(part)} of {looked}")
     return None
 
@@ -176,8 +192,8 @@ def inconsistent(looked: Looked) -> Suspicion | None:
         if half:
             limit = printed_value(share[0].within, median[0].unit.dress)
             said = (
-                f"{printed(share)} within {limit} and a median of {printed(median)} cannot both be "
-                f"right: half of all lie within the median, so {half} must lie within {limit}."
+                f"{in_words(share)} within {limit} and a median of {in_words(median)} cannot both "
+                f"be right: half of all lie within the median, so {half} must lie within {limit}."
             )
             figures = f"{printed(share)}, {printed(median)}"
             return Suspicion(WarningKind.INCONSISTENT, said, figures)
@@ -203,5 +219,5 @@ def repeated(looked: Looked) -> Suspicion | None:
     same = (quantity.value, quantity.high) == (looked.quantity.value, looked.quantity.high)
     if not same or looked.quantity.value in bounds(looked.series):
         return None
-    said = f"{looked} is exactly what was reported for {period.label()}."
+    said = f"{looked.told} is exactly what was reported for {period.label()}."
     return Suspicion(WarningKind.REPEATED, said, str(looked))

@@ -52,6 +52,8 @@ def test_a_change_in_percent_may_be_below_zero(scene):
     [
         ("6,000", "6,000 is above the highest that is expected here, 5,000."),
         ("99", "99 is below the lowest that is expected here, 100."),
+        ("(12)", "-12 is below the lowest that is expected here, 100."),
+        ("(1.50)", "-1.50 is below the lowest that is expected here, 100."),
     ],
 )
 def test_a_figure_outside_the_range_of_its_series(scene, raw, said):
