@@ -18,6 +18,7 @@ from performance.figures.quantity_parsing import stands_for_nothing
 
 MOST_CHARACTERS = 100_000
 NAMES_AND_VALUES = (2, 3)
+HEADED = "The first line was taken for a heading."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +50,23 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """What goes where, and in sentences what could not be placed."""
+    """What goes where, and in sentences what could not be placed, and what was passed over."""
 
     placed: tuple[Placed, ...] = ()
     left: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
         """What happened, for whoever cannot see the fields fill."""
         count = len(self.placed)
+        if not count:
+            return " ".join(["Nothing is filled in.", *self.left])
         filled = "1 figure is filled in." if count == 1 else f"{count} figures are filled in."
         faulty = sum(1 for each in self.placed if each.fault)
         if faulty:
             filled += f" {faulty} of them cannot be read: see what stands at the field."
-        return " ".join([filled, *self.left])
+        return " ".join([filled, *self.passed, *self.left])
 
 
 def distribute(
@@ -92,11 +96,15 @@ def distribute(
     if len(rows) > 1 and len(rows[0]) > 1:
         return Distribution(
             left=(
-                "Nothing is filled in: several columns without names could mean anything. Paste "
-                "one column, one row, or names with the figures beside them.",
+                "Several columns without names could mean anything. Paste one column, one row, or "
+                "names with the figures beside them.",
             )
         )
-    return in_order([cell for row in rows for cell in row], targets[start:])
+    passed = ()
+    if is_headed(rows, targets):
+        rows, passed = rows[1:], (HEADED,)
+    found = in_order([cell for row in rows for cell in row], targets[start:])
+    return replace(found, passed=passed)
 
 
 def cells_of(block: str) -> list[list[str]]:
@@ -143,6 +151,23 @@ def is_named(rows: list[list[Cell]], targets: Sequence[Target]) -> bool:
     units = {target.unit for target in targets}
     return any(plain(each) in known for each in firsts) or all(
         is_a_name(each, units) for each in firsts
+    )
+
+
+def is_headed(rows: list[list[Cell]], targets: Sequence[Target]) -> bool:
+    """Whether the first line of a column heads the figures below it: it is no figure and names
+    none, and all the others are figures."""
+    if len(rows) < 2 or len(rows[0]) > 1:
+        return False
+    first, *others = [row[0].text for row in rows]
+    units = {target.unit for target in targets}
+    known = {name for target in targets for name in names_of(target)}
+    if plain(first) in known or not is_a_name(first, units):
+        return False
+    below = [each for each in others if each]
+    is_read = [any(is_readable(each, unit) for unit in units) for each in below]
+    return any(is_read) and all(
+        read or stands_for_nothing(each) for read, each in zip(is_read, below, strict=True)
     )
 
 

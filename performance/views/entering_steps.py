@@ -92,11 +92,12 @@ def pasted(request, sheet: Sheet):
 def pasted_and_saved(request, sheet: Sheet):
     """Save was pressed with something still in the box: it is meant to be saved too.
 
-    Only where all of it has its place and can be read; else the page says first what has not.
+    Only where all of it has its place and can be read; else the page says first what has not, or
+    what was taken for a heading.
     """
     forms = forms_of(request, sheet)
     found = distributed(request, forms)
-    if found.left or any(each.fault for each in found.placed):
+    if found.left or found.passed or any(each.fault for each in found.placed):
         return filled_page(request, sheet, forms, found)
     request.POST = filled(request, found)
     return answered(request, sheet)

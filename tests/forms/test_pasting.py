@@ -20,8 +20,8 @@ CALLS = [
     Target("e", "Knife crime", "Recorded", COUNT),
 ]
 NO_NAMES = (
-    "Nothing is filled in: several columns without names could mean anything. Paste one column, "
-    "one row, or names with the figures beside them."
+    "Several columns without names could mean anything. Paste one column, one row, or names with "
+    "the figures beside them."
 )
 
 
@@ -155,6 +155,37 @@ def test_a_name_without_a_value_leaves_its_field_as_it_is():
 )
 def test_several_columns_without_names_fill_nothing(block):
     assert got(distribute(block, CALLS)) == ({}, [NO_NAMES])
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("1\t2\n3\t4", f"Nothing is filled in. {NO_NAMES}"),
+        ("\n", "Nothing is filled in. There was nothing in what was pasted."),
+    ],
+)
+def test_that_nothing_is_filled_in_is_said_once(block, said):
+    assert distribute(block, CALLS).said == said
+
+
+@pytest.mark.parametrize("heading", ["July 2021", "Figure", "Share (%)", "Jul-21"])
+def test_a_heading_above_a_column_takes_no_field_and_is_told(heading):
+    found = distribute(f"{heading}\r\n1\r\n\r\nn/a\r\n4", columns(5))
+    assert got(found) == ({"f0": "1", "f2": "n/a", "f3": "4"}, [])
+    assert found.said == (
+        "3 figures are filled in. 1 of them cannot be read: see what stands at the field. "
+        "The first line was taken for a heading."
+    )
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["lots\nfew\n3", "n/a\n2\n3", "lots", "12 o\nn/a", "Series 0\n2\n3", "2021\n2\n3", "~\n2"],
+)
+def test_what_may_be_a_figure_is_no_heading(block):
+    found = distribute(block, columns(3))
+    assert (found.placed[0].field, found.placed[0].text) == ("f0", block.split("\n")[0])
+    assert found.passed == ()
 
 
 @pytest.mark.parametrize("block", ["", "\r\n", " \t \r\n\t\r\n"])

@@ -88,7 +88,7 @@ def test_what_is_still_in_the_box_is_saved_with_the_page(lead, owed):
     assert entered(owed) == ["41%", "42%", "9%"]
 
 
-@pytest.mark.parametrize("block", ["n/a\n42%", "1%\n2%\n3%\n4%", "1\t2\n3\t4"])
+@pytest.mark.parametrize("block", ["n/a\n42%", "1%\n2%\n3%\n4%", "1\t2\n3\t4", "July\n42%"])
 def test_what_in_the_box_has_no_place_or_cannot_be_read_is_told_before_anything_is_saved(
     lead, owed, block
 ):
