@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from performance.models import Commentary, Entry, Observation, Submission
 from performance.queries.audit import Change
-from performance.queries.slots import Slot
+from performance.queries.slots import Slot, other_period
 from performance.queries.submissions import Past, difference, printed
 from performance.states import Prompt, Standing, State
 
@@ -14,10 +14,12 @@ class Pair:
     """A figure that stands, or stood until the correction was approved, and the proposed one.
 
     ``beside`` is what else differs: the words, the note, how firm it is, where it comes from.
+    ``period`` is what both cover, "" where that is the submission's own.
     """
 
     name: str
     unit: str
+    period: str
     standing: str
     proposed: str
     fault: str
@@ -48,7 +50,13 @@ def side_by_side(submission: Submission, slots: list[Slot]) -> SideBySide:
     """A correction beside what it corrects. Two queries, however many figures it has."""
     filled = [slot for slot in slots if slot.entry is not None]
     before = standing_before(submission, [slot.entry for slot in filled])
-    pairs = (pair(slot, before.get(key_of(slot.entry), slot.entry)) for slot in filled)
+    headed = submission.period.label()
+    pairs = (
+        pair(
+            slot, before.get(key_of(slot.entry), slot.entry), other_period(slot, submission, headed)
+        )
+        for slot in filled
+    )
     return SideBySide(tuple(pairs), tuple(texts(submission)))
 
 
@@ -72,7 +80,7 @@ def key_of(row: Entry | Observation) -> tuple:
     return row.series_id, row.organisation_id, row.period_start, row.period_end
 
 
-def pair(slot: Slot, before: Observation | Entry) -> Pair:
+def pair(slot: Slot, before: Observation | Entry, period: str) -> Pair:
     entry, unit = slot.entry, slot.series.unit.dress
     was = Past(
         before.period, printed(before.quantity, unit, before.missing, before.text), before.quantity
@@ -80,6 +88,7 @@ def pair(slot: Slot, before: Observation | Entry) -> Pair:
     return Pair(
         name=slot.name,
         unit=slot.series.unit.name,
+        period=period,
         standing=was.printed,
         proposed=printed(entry.quantity, unit, entry.missing) or entry.raw or entry.text,
         fault=entry.fault,

@@ -114,6 +114,17 @@ def entry_period(series: Series, period: Period) -> Period:
     return Period.rolling(series.rolling_months, period.end.year, period.end.month)
 
 
+def period_of(slot: Slot, submission: Submission) -> Period:
+    """The period that the figure of a slot covers: its entry's own, or the one it would get."""
+    return slot.entry.period if slot.entry else entry_period(slot.series, submission.period)
+
+
+def other_period(slot: Slot, submission: Submission, shown: str) -> str:
+    """The label of the period that a figure covers; "" where the page says it: ``shown``."""
+    label = period_of(slot, submission).label()
+    return "" if label == shown else label
+
+
 def new_entry(submission: Submission, slot: Slot, period: Period | None = None) -> Entry:
     """An empty entry for ``slot``; for ``period`` where the standing figure has its own."""
     period = period or entry_period(slot.series, submission.period)

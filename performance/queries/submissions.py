@@ -39,6 +39,7 @@ from performance.models import (
     holding,
 )
 from performance.permissions import GRANTS
+from performance.queries.slots import entry_period
 from performance.states import EDITABLE_STATES, Action, Missing, Participation, Standing, State
 
 PAST_VALUES = 3
@@ -166,12 +167,13 @@ class Comparison:
 
     ``now`` is what the submission says, "" where nothing is given; ``difference`` is in the
     series' unit ("+3 points"), or words where the two cannot be subtracted; ``standing`` is ""
-    for a final figure.
+    for a final figure. ``period`` is what it covers, "" where that is the submission's own.
     """
 
     entry_id: UUID | None
     name: str
     unit: str
+    period: str
     now: str
     fault: str
     note: str
@@ -186,20 +188,20 @@ def comparison(slot, past: list[Past], *, period: Period, returned: dict) -> Com
     """``slot`` (a series, an organisation and perhaps an entry) beside what was approved last."""
     unit = slot.series.unit
     entry = slot.entry
+    covered = entry.period if entry else entry_period(slot.series, period)
     before = past[0] if past else None
     return Comparison(
         entry_id=entry.pk if entry else None,
         name=slot.name,
         unit=unit.name,
+        period="" if covered == period else covered.label(),
         now=now_printed(entry, unit.dress) if entry else "",
         fault=entry.fault if entry else "",
         note=entry.note if entry else "",
         standing=standing_of(entry) if entry else "",
         source=source_of(entry) if entry else None,
         before=before,
-        difference=difference(
-            entry.quantity if entry else None, entry.period if entry else period, before, unit.dress
-        ),
+        difference=difference(entry.quantity if entry else None, covered, before, unit.dress),
         returned_because=returned.get(entry.pk, "") if entry else "",
     )
 

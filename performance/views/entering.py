@@ -73,7 +73,7 @@ def answers_page(request, sheet: Sheet, *, status=200, results=()):
         {
             "submission": each,
             "anchor": f"{sheet.prefix(each)}-" if sheet.prefix(each) else "",
-            "answers": answers_of(each, readiness[each.pk].slots),
+            "answers": answers_of(each, readiness[each.pk].slots, headed=sheet.period),
             "gaps": readiness[each.pk].gaps,
             "form": form,
             "explained": form.explained(),

@@ -156,7 +156,9 @@ def page_as_typed(request, sheet: Sheet, results: list[Saved], *, status: int):
         ready, prefix = readiness[present.pk], sheet.prefix(present)
         if each.status != 200:
             stored = stored_section(present, ready, prefix).form
-            stands = present_of(each, present, ready) if each.is_refused else []
+            stands = []
+            if each.is_refused:
+                stands = present_of(each, present, ready, headed=sheet.period)
             said = {"refusal": each.refusal, "present": stands, "may_save": present in now}
             data = each.form.over(stored)
             sections.append(typed_section(data, present, ready, prefix, **said))
@@ -175,12 +177,14 @@ def fully_read(sheet: Sheet, submission: Submission) -> Submission:
     return rows.get(pk=submission.pk)
 
 
-def present_of(result: Saved, present: Submission, ready: workflow.Readiness) -> list[dict]:
+def present_of(
+    result: Saved, present: Submission, ready: workflow.Readiness, *, headed: str
+) -> list[dict]:
     """The answers that stand, those marked that were changed on the page too."""
     form = result.form
     stored = stored_section(present, ready, form.prefix).form
     clashes = form.clashes(stored)
-    rows = answers_of(present, ready.slots)
+    rows = answers_of(present, ready.slots, headed=headed)
     for row in rows:
         key = row["field"].removeprefix("figure-")
         row["differs"] = any(

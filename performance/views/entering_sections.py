@@ -14,7 +14,7 @@ from performance.models import Attachment, Submission
 from performance.permissions import savable
 from performance.queries.attachments import attachments_of_each
 from performance.queries.entering import Earlier, last_commentaries, returned_figures_of
-from performance.queries.slots import parts_of
+from performance.queries.slots import other_period, parts_of
 from performance.queries.submissions import (
     PAST_VALUES,
     now_printed,
@@ -53,9 +53,11 @@ class FigureRow:
     ``fields`` is None for what is computed from others; ``computed`` then says what it is, and
     ``computed_from`` what from.
     ``past`` is the last approved values, latest first; ``usual`` and ``bounds`` are words or "".
+    ``period`` is what the figure covers, "" where that is what the page is headed with.
     """
 
     slot: object
+    period: str
     fields: object
     computed: str
     computed_from: str
@@ -163,7 +165,7 @@ def editable(request, submissions: Collection[Submission]) -> list[Submission]:
 def entering_page(request, sheet: Sheet, sections: list[Section], *, status=200, **more):
     """The page. ``sections`` need their submission and form; the rest is read here."""
     shown = [section.submission for section in sections]
-    completed(sections)
+    completed(sections, headed=sheet.period)
     faults = [error for section in sections for error in section.errors]
     if not sheet.is_single:
         faults = [{**each, "text": f"{each['label']}: {each['text']}"} for each in faults]
@@ -180,8 +182,12 @@ def entering_page(request, sheet: Sheet, sections: list[Section], *, status=200,
     return render(request, "entering/page.html", context, status=status)
 
 
-def completed(sections: list[Section]) -> None:
-    """Read what stands beside the fields: past values, ranges, grades, what was said last."""
+def completed(sections: list[Section], *, headed: str) -> None:
+    """Read what stands beside the fields: past values, ranges, grades, what was said last.
+
+    Args:
+        headed: the label of the period that stands on top of the page.
+    """
     submissions = [section.submission for section in sections]
     if not submissions:
         return
@@ -197,6 +203,7 @@ def completed(sections: list[Section]) -> None:
         section.figures = [
             FigureRow(
                 slot=slot,
+                period=other_period(slot, section.submission, headed),
                 fields=rows.get(slot.key),
                 computed=computed(slot),
                 computed_from=computed_from(slot, section.readiness.slots),
@@ -244,8 +251,12 @@ def commentary_of(submission) -> dict[str, str]:
     return {each.prompt: each.text for each in submission.commentaries.all()}
 
 
-def answers_of(submission, slots) -> list[dict]:
-    """The rows of a summary list: every figure and every answer, with where to change it."""
+def answers_of(submission, slots, *, headed: str) -> list[dict]:
+    """The rows of a summary list: every figure and every answer, with where to change it.
+
+    Args:
+        headed: the label of the period that stands on top of the page.
+    """
     rows = []
     for slot in slots:
         entry = slot.entry
@@ -253,6 +264,8 @@ def answers_of(submission, slots) -> list[dict]:
         rows.append(
             {
                 "key": slot.name,
+                "unit": slot.series.unit.name,
+                "period": other_period(slot, submission, headed),
                 "value": words or "Nothing entered",
                 "standing": standing_of(entry) if entry else "",
                 "source": source_of(entry) if entry else None,
@@ -269,6 +282,8 @@ def answers_of(submission, slots) -> list[dict]:
             rows.append(
                 {
                     "key": prompt.label,
+                    "unit": "",
+                    "period": "",
                     "value": text if text.strip() else "Nothing written",
                     "standing": "",
                     "source": None,

@@ -197,6 +197,7 @@ def saved_live(request, sheet: Sheet):
             prefix=sheet.prefix(each.submission),
             may_save=each.submission in now,
             is_single=sheet.is_single,
+            headed=sheet.period,
         )
         for each in touched
     }
@@ -205,9 +206,11 @@ def saved_live(request, sheet: Sheet):
     return JsonResponse({"at": at, "sections": sections}, status=status)
 
 
-def section_live(result: Saved, ready: workflow.Readiness, *, prefix, may_save, is_single) -> dict:
+def section_live(
+    result: Saved, ready: workflow.Readiness, *, prefix, may_save, is_single, headed
+) -> dict:
     form, submission = result.form, result.submission
-    stands = present_of(result, submission, ready) if result.is_refused else []
+    stands = present_of(result, submission, ready, headed=headed) if result.is_refused else []
     said = {"refusal": result.refusal, "present": stands, "may_save": may_save}
     section = stored_section(submission, ready, prefix, **said)
     about = {"section": section, "readiness": ready, "is_single": is_single}
