@@ -16,7 +16,9 @@ log = logging.getLogger(__name__)
 
 
 def provisional_outcomes_of(
-    submissions: Collection[Submission], around: Surroundings | None = None
+    submissions: Collection[Submission],
+    around: Surroundings | None = None,
+    unsaved: Mapping[UUID, Collection[Entry]] = {},
 ) -> dict[UUID, list[tuple[Placement, Outcome]]]:
     """By submission id, what each placement's grade would be if it alone were approved as it
     stands. A constant number of queries, however many submissions there are.
@@ -26,11 +28,13 @@ def provisional_outcomes_of(
 
     Args:
         around: what stands around them, where it has been read already.
+        unsaved: by submission id, entries that are graded in the place of the saved ones.
     """
     entries = defaultdict(list)
     held = Entry.objects.filter(submission__in=submissions)
     for entry in held.select_related("series", "organisation"):
         entries[entry.submission_id].append(entry)
+    entries |= unsaved
     if around is None:
         facts, placements = placed_facts({each.indicator_id for each in submissions})
     else:
@@ -59,11 +63,13 @@ def placed_facts(indicators: Collection) -> tuple[Facts, Mapping[UUID, list[Plac
 
 
 def provisional_outcome_of(
-    submissions: Collection[Submission], around: Surroundings | None = None
+    submissions: Collection[Submission],
+    around: Surroundings | None = None,
+    unsaved: Mapping[UUID, Collection[Entry]] = {},
 ) -> dict[UUID, Outcome | None]:
     """By submission id, the worst of its provisional grades; the first not graded where none is;
     None of none. One that cannot be worked out is left out."""
-    outcomes = provisional_outcomes_of(submissions, around)
+    outcomes = provisional_outcomes_of(submissions, around, unsaved)
     return {key: worst(found) for key, found in outcomes.items()}
 
 

@@ -1,6 +1,8 @@
 """Saving what was typed on a page of figures: each submission by itself, through the workflow."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -106,10 +108,17 @@ def kept(request, submission, form: DraftForm, *, said: DraftForm) -> Submission
         by=request.user,
         on=timezone.localdate(),
         version=form.cleaned_data["version"],
-        figures={key: workflow.Figure(**asdict(typed)) for key, typed in form.figures().items()},
+        figures=figures_in(form),
         commentary=form.commentary(),
         explanations=explanations,
     )
+
+
+def figures_in(form: DraftForm) -> dict[str, workflow.Figure]:
+    """By slot key, what the form gives for it; what its fields refuse is not given."""
+    form.is_valid()
+    given = form.figures().items()
+    return {key: workflow.Figure(**asdict(typed)) for key, typed in given if typed.raw is not None}
 
 
 def stored_form(submission, prefix) -> DraftForm:
@@ -150,21 +159,40 @@ def page_as_typed(request, sheet: Sheet, results: list[Saved], *, status: int):
     it is now stored."""
     shown = [fully_read(sheet, each.submission) for each in results]
     readiness = workflow.readiness_of(shown)
+    unsaved = {
+        present.pk: over_what_stands(each.form, present, readiness[present.pk])
+        for each, present in zip(results, shown, strict=True)
+        if each.status != 200
+    }
+    typed = readiness_as_typed(unsaved, shown)
     now = editable(request, shown)
     sections = []
     for each, present in zip(results, shown, strict=True):
         ready, prefix = readiness[present.pk], sheet.prefix(present)
         if each.status != 200:
-            stored = stored_section(present, ready, prefix).form
             stands = []
             if each.is_refused:
                 stands = present_of(each, present, ready, headed=sheet.period)
             said = {"refusal": each.refusal, "present": stands, "may_save": present in now}
-            data = each.form.over(stored)
-            sections.append(typed_section(data, present, ready, prefix, **said))
+            data = unsaved[present.pk].data
+            sections.append(typed_section(data, present, typed[present.pk], prefix, **said))
         elif present in now:
             sections.append(stored_section(present, ready, prefix))
     return entering_page(request, sheet, sections, status=status)
+
+
+def over_what_stands(form: DraftForm, present: Submission, ready: workflow.Readiness) -> DraftForm:
+    """The form as its page comes again: what was changed in it, over what stands."""
+    stored = stored_section(present, ready, form.prefix).form
+    return laid_over(stored, form)
+
+
+def readiness_as_typed(
+    forms: Mapping[UUID, DraftForm], submissions: Collection[Submission]
+) -> dict[UUID, workflow.Readiness]:
+    """How far each would have come with what stands in its fields: it is graded as it is shown."""
+    shown = [each for each in submissions if each.pk in forms]
+    return workflow.readiness_of(shown, {key: figures_in(form) for key, form in forms.items()})
 
 
 def fully_read(sheet: Sheet, submission: Submission) -> Submission:

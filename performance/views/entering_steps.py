@@ -4,6 +4,8 @@ One address and one form for all of it. A script that asks says that it takes JS
 a page would show; everything is judged and saved by the same code.
 """
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.template.loader import render_to_string
@@ -18,7 +20,9 @@ from performance.views.entering_saves import (
     Saved,
     answered,
     forms_of,
+    over_what_stands,
     present_of,
+    readiness_as_typed,
     save_sheet,
 )
 from performance.views.entering_sections import (
@@ -116,7 +120,7 @@ def filled(request, found: Distribution):
 def filled_page(request, sheet: Sheet, forms, found: Distribution):
     typed = filled(request, found)
     faults = {each.field: each.fault for each in found.placed}
-    readiness = workflow.readiness_of([submission for submission, _ in forms])
+    readiness = as_filled(typed, forms)
     sections = []
     for submission, form in forms:
         told = {
@@ -128,6 +132,15 @@ def filled_page(request, sheet: Sheet, forms, found: Distribution):
         sections.append(typed_section(typed, submission, ready, form.prefix, faults=told))
     messages.info(request, f"{found.said} Nothing is saved yet." if found.placed else found.said)
     return entering_page(request, sheet, as_may(request, sections), pasted=typed.get("block", ""))
+
+
+def as_filled(data, forms) -> dict[UUID, workflow.Readiness]:
+    """By submission id, how far each would have come with ``data`` in its fields."""
+    typed = {
+        submission.pk: DraftForm(data, slots=form.slots, prefix=form.prefix)
+        for submission, form in forms
+    }
+    return readiness_as_typed(typed, [submission for submission, _ in forms])
 
 
 def as_may(request, sections: list[Section]) -> list[Section]:
@@ -159,7 +172,7 @@ def previewed_live(request, sheet: Sheet):
 def previewed(request, sheet: Sheet):
     """The page as it was typed, with the commentary of one submission as it will read."""
     forms = forms_of(request, sheet)
-    readiness = workflow.readiness_of([submission for submission, _ in forms])
+    readiness = as_filled(request.POST, forms)
     sections = [
         typed_section(
             request.POST,
@@ -189,11 +202,20 @@ def saved_live(request, sheet: Sheet):
     touched = [each for each in results if each.is_refused or not each.form.is_untouched()]
     submissions = [each.submission for each in touched]
     readiness = workflow.readiness_of(submissions)
+    refused = {
+        each.submission.pk: over_what_stands(
+            each.form, each.submission, readiness[each.submission.pk]
+        )
+        for each in touched
+        if each.is_refused
+    }
+    typed = readiness_as_typed(refused, submissions) if refused else {}
     now = editable(request, submissions)
     sections = {
         str(each.submission.pk): section_live(
             each,
             readiness[each.submission.pk],
+            typed.get(each.submission.pk),
             prefix=sheet.prefix(each.submission),
             may_save=each.submission in now,
             is_single=sheet.is_single,
@@ -207,20 +229,30 @@ def saved_live(request, sheet: Sheet):
 
 
 def section_live(
-    result: Saved, ready: workflow.Readiness, *, prefix, may_save, is_single, headed
+    result: Saved,
+    ready: workflow.Readiness,
+    typed: workflow.Readiness | None,
+    *,
+    prefix,
+    may_save,
+    is_single,
+    headed,
 ) -> dict:
+    """What one submission looks like now; ``typed`` is how far it would have come with what stands
+    in its fields, where that was refused: it is graded as it is shown."""
     form, submission = result.form, result.submission
     stands = present_of(result, submission, ready, headed=headed) if result.is_refused else []
     said = {"refusal": result.refusal, "present": stands, "may_save": may_save}
     section = stored_section(submission, ready, prefix, **said)
     about = {"section": section, "readiness": ready, "is_single": is_single}
+    shown = Section(submission, section.form, typed or ready)
     return {
         "name": submission.indicator.name,
         "version": submission.version,
         "began": section.form.content(),
         "fields": {} if result.is_refused else others_in(form, section.form),
         "word": section.word,
-        "grade": render_to_string("entering/grade.html", about),
+        "grade": render_to_string("entering/grade.html", {"section": shown}),
         "asks_why": section.wants_commentary,
         "computed": {slot.key: computed(slot) for slot in ready.slots if slot.is_computed},
         # Whether something that was typed is kept nowhere: a date of a source that is none.

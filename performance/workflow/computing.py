@@ -1,6 +1,7 @@
 """Computed figures: what follows from a numerator and a denominator that were entered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.utils import timezone
@@ -32,30 +33,39 @@ def compute(submission: Submission, *, by) -> tuple[dict, dict]:
 
     Returns what they held before and what they hold now, for the audit trail.
     """
-    asked = slots(submission)
     before, after = {}, {}
+    for slot, entry in computed_entries(submission, slots(submission)):
+        if slot.entry is None and not (entry.is_answered or entry.fault):
+            continue
+        if slot.entry is not None and held(entry) == held(slot.entry):
+            continue
+        entry.edited_by, entry.edited_at = by, timezone.now()
+        entry.save()
+        before[slot.name], after[slot.name] = described(slot.entry), described(entry)
+    return before, after
+
+
+def computed_entries(submission: Submission, asked: Sequence[Slot]) -> Iterator[tuple[Slot, Entry]]:
+    """Each computed slot with the entry that follows from the others, as they are in ``asked``:
+    not saved, and a copy of the one there is."""
     computed = [slot for slot in asked if slot.is_computed]
     if not computed:
-        return before, after
+        return
     standing = standing_figures(asked) if submission.is_correction else {}
     decimals = printed_decimals(computed)
     for slot in computed:
         parts = [part.entry for part in parts_of(slot, asked)]
-        entry = slot.entry or new_entry(submission, slot)
-        held = described(slot.entry), entry.quantity
+        entry = copy(slot.entry) if slot.entry else new_entry(submission, slot)
         as_it_stands = standing.get(key_of(entry))
         if as_it_stands and all(each and is_as_approved(each, standing) for each in parts):
             take_over(entry, as_it_stands)
         else:
             fill_from(entry, parts, decimals.get((slot.series.pk, slot.organisation.pk), DECIMALS))
-        if slot.entry is None and not (entry.is_answered or entry.fault):
-            continue
-        if slot.entry is not None and (described(entry), entry.quantity) == held:
-            continue
-        entry.edited_by, entry.edited_at = by, timezone.now()
-        entry.save()
-        before[slot.name], after[slot.name] = held[0], described(entry)
-    return before, after
+        yield slot, entry
+
+
+def held(entry: Entry) -> tuple[dict, Quantity | None]:
+    return described(entry), entry.quantity
 
 
 def fill_from(entry: Entry, parts: Sequence[Entry | None], decimals: int) -> None:

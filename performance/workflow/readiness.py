@@ -1,7 +1,7 @@
 """Readiness: what is missing before a submission can be submitted."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +13,9 @@ from performance.queries.slots import Slot, parts_of, slots_of
 from performance.queries.surroundings import surroundings
 from performance.queries.warnings import Warned, warnings_of
 from performance.states import Prompt
+from performance.workflow.entries import Figure
 from performance.workflow.errors import Gap
+from performance.workflow.typed_slots import as_typed
 
 EXPLAINED_GRADES = (Grade.POOR, Grade.NEEDS_IMPROVEMENT)
 
@@ -51,16 +53,27 @@ def gaps(submission: Submission) -> list[Gap]:
     return list(readiness_of([submission])[submission.pk].gaps)
 
 
-def readiness_of(submissions: Collection[Submission]) -> dict[UUID, Readiness]:
+def readiness_of(
+    submissions: Collection[Submission],
+    typed: Mapping[UUID, Mapping[str, Figure]] = {},
+) -> dict[UUID, Readiness]:
     """By submission id, how far each has come. A constant number of queries.
 
     Every graded series needs a value or a reason for its absence, every entry must be readable,
     every warning an explanation, and a provisional Poor or Needs Improvement commentary.
+
+    Args:
+        typed: by submission id and slot key, what stands in the fields and is not saved: it is
+            judged and graded in the place of what is.
     """
     asked = slots_of(submissions)
+    for each in submissions:
+        if each.pk in typed:
+            asked[each.pk] = as_typed(each, asked[each.pk], typed[each.pk])
     around = surroundings(submissions, asked)
     warned = warnings_of(submissions, asked, around)
-    outcomes = provisional_outcome_of(submissions, around)
+    entries = {key: [slot.entry for slot in asked[key] if slot.entry] for key in typed}
+    outcomes = provisional_outcome_of(submissions, around, entries)
     written = defaultdict(dict)
     for each in Commentary.objects.filter(submission__in=submissions):
         written[each.submission_id][each.prompt] = each.text
