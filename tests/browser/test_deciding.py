@@ -231,3 +231,14 @@ def test_many_clean_ones_are_approved_in_two_clicks_without_scripts(open_page, w
         expect(row(page, name)).to_have_count(0)
     print(f"approve {len(waiting['clean'])} clean ones together: {hand.clicks} clicks")
     assert hand.clicks == 2
+
+
+def test_words_that_stand_for_a_figure_wrap_and_the_comparison_fits(open_page, waiting):
+    page = sign_in(open_page(), "analyst")
+    page.goto("/submissions/")
+    page.get_by_role("link", name=re.compile("Core skills")).first.click()
+    expect(main(page)).to_contain_text("sufficient volumes of Public Order")
+    table = page.get_by_role("region", name="Figures beside the last approved")
+    assert table.evaluate("each => each.scrollWidth - each.clientWidth") == 0
+    number = table.locator(".app-figure__text", has_text=re.compile(r"^\d+%?$")).first
+    assert number.evaluate("each => getComputedStyle(each).whiteSpace") == "nowrap"
