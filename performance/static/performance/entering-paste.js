@@ -33,6 +33,12 @@ function reason(error) {
   return error.message === SIGNED_OUT ? SIGNED_OUT : FAILED;
 }
 
+// At the foot of the page, where there is one, it is shown too: that stays in sight.
+function tell(words) {
+  said.textContent = words;
+  form.dispatchEvent(new CustomEvent("entering-told", { detail: words }));
+}
+
 function put(field, value) {
   field.value = value;
   field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "pasted" }));
@@ -58,12 +64,10 @@ async function pasted(event) {
       put(target, each.text);
     }
     undoable = before.length ? before : null;
-    said.textContent = before.length ? `${told.said} ${UNDO} takes all of it back.` : told.said;
-    // It stands at the foot of the page too, where somebody looks who has scrolled down.
-    form.dispatchEvent(new CustomEvent("entering-pasted", { detail: said.textContent }));
+    tell(before.length ? `${told.said} ${UNDO} takes all of it back.` : told.said);
     form.dispatchEvent(new Event("change", { bubbles: true }));
   } catch (error) {
-    said.textContent = `Nothing is filled in: ${reason(error)}`;
+    tell(`Nothing is filled in: ${reason(error)}`);
   }
 }
 
@@ -75,8 +79,7 @@ function undone(event) {
   const count = undoable.length;
   for (const [field, before] of undoable) put(field, before);
   undoable = null;
-  form.dispatchEvent(new CustomEvent("entering-pasted", { detail: "" }));
-  said.textContent = count === 1 ? "1 figure is as it was." : `${count} figures are as they were.`;
+  tell(count === 1 ? "1 figure is as it was." : `${count} figures are as they were.`);
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
@@ -91,7 +94,7 @@ async function previewed(event) {
     place.innerHTML = told.preview;
     place.focus();
   } catch (error) {
-    said.textContent = `The preview could not be made: ${reason(error)}`;
+    tell(`The preview could not be made: ${reason(error)}`);
   }
 }
 

@@ -35,14 +35,20 @@ const unsaved = new Set(
   [...(form?.querySelectorAll("[data-unsaved]") ?? [])].map((each) => each.dataset.section),
 );
 const faults = new Map();
-// The field in which somebody is typing, and what the last paste did.
+// The field in which somebody is typing, what is shown of saving, and what the last paste did.
 let typing = null;
-let pasted = "";
+let state = "";
+let told = "";
 // Heard together with the next word that all is saved.
 const news = [];
 
+function show(words) {
+  state = words;
+  shown.textContent = [state, told].filter(Boolean).join(". ");
+}
+
 function say(words, besides = []) {
-  shown.textContent = pasted ? `${words}. ${pasted}` : words;
+  show(words);
   // Said again only where it has changed, so that a screen reader is not interrupted for nothing:
   // once a minute while all goes well, and when there is news.
   const said = [words, ...besides].join(". ");
@@ -136,6 +142,7 @@ function showRefusal(key, part) {
   // The server's own page fragment, escaped there.
   place.innerHTML = part.present;
   place.prepend(words);
+  section(key).querySelector("[data-grade]").innerHTML = part.grade;
 }
 
 // What a save changed, in one sentence to be heard; "" where it is as it was.
@@ -276,8 +283,8 @@ async function save({ leaving = false, again = false } = {}) {
       kept();
       return lost(NOT_TAKEN);
     }
-    const told = await answer.json();
-    const parts = Object.entries(told.sections);
+    const answered = await answer.json();
+    const parts = Object.entries(answered.sections);
     for (const [key, part] of parts) {
       news.push(newsOf(key, part));
       showSection(key, part, data);
@@ -290,7 +297,7 @@ async function save({ leaving = false, again = false } = {}) {
     failed = isRefused || parts.some(([, part]) => part.failed);
     if (isRefused) say(REFUSED);
     else if (failed) say(NOT_ALL, news.splice(0).filter(Boolean));
-    else if (changes === 0) say(`Saved at ${told.at}`, news.splice(0).filter(Boolean));
+    else if (changes === 0) say(`Saved at ${answered.at}`, news.splice(0).filter(Boolean));
   } catch {
     kept();
     lost(NO_ANSWER);
@@ -316,10 +323,15 @@ function changed(event) {
   if (event.target.closest("[data-pasting]")) return;
   changes += 1;
   const place = event.target.closest("[data-section], [data-section-more]");
-  if (place) unsaved.add(place.dataset.section ?? place.dataset.sectionMore);
+  const key = place?.dataset.section ?? place?.dataset.sectionMore;
+  if (key) unsaved.add(key);
   typing = event.detail === "pasted" ? null : event.target.name;
-  if (typing) pasted = "";
-  if (!failed) shown.textContent = "Not saved yet";
+  if (typing) told = "";
+  if (!failed) show("Not saved yet");
+  // What waits for a decision is not graded as it is typed: no grade of something else stands by it.
+  if (withheld.has(key) && event.target.closest("[data-figure], select")) {
+    section(key).querySelector("[data-grade]").textContent = "";
+  }
   saveSoon();
 }
 
@@ -338,38 +350,15 @@ async function submitted(event) {
   failed = false;
 }
 
-// The key Enter leads down the figures, as in a spreadsheet; from the last one it saves and goes on.
-function entered(event) {
-  const figures = [...form.querySelectorAll("[data-figure]")];
-  const next = figures[figures.indexOf(event.target) + 1];
-  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (event.key !== "Enter" || event.isComposing || !isPlain || !next) return;
-  if (!figures.includes(event.target)) return;
-  event.preventDefault();
-  next.focus();
-  next.select();
-}
-
-// A link to a field that is folded away unfolds it: not every browser does by itself.
-function unfold() {
-  const field = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let part = field?.closest?.("details"); part; part = part.parentElement.closest("details")) {
-    part.open = true;
-  }
-  field?.focus?.();
-}
-
 if (form && status) {
-  unfold();
   // A page that says what was refused holds what is saved nowhere yet.
   if (withheld.size > 0) lost(REFUSED);
-  else if (unsaved.size > 0) shown.textContent = "Not saved yet";
+  else if (unsaved.size > 0) show("Not saved yet");
   changes = unsaved.size;
-  form.addEventListener("keydown", entered);
-  form.addEventListener("entering-pasted", (event) => {
-    pasted = event.detail;
+  form.addEventListener("entering-told", (event) => {
+    told = event.detail;
+    show(state);
   });
-  addEventListener("hashchange", unfold);
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     if (changes > 0 && !event.target.closest("[data-pasting]")) save();
