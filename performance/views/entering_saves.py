@@ -12,6 +12,7 @@ from django.utils import timezone
 from performance import workflow
 from performance.forms.drafts import EXPLANATION, DraftForm
 from performance.models import Submission
+from performance.views.entering_others import meanwhile
 from performance.views.entering_sections import (
     Sheet,
     answers_of,
@@ -36,6 +37,8 @@ class Saved:
     form: DraftForm
     refusal: str = ""
     status: int = 200
+    # Whether it was laid over what somebody else saved since the page was made.
+    is_laid_over: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -86,7 +89,8 @@ def saved(request, submission, form: DraftForm) -> Saved:
             merged = form if clashes else laid_over(present, form)
         try:
             fresh = kept(request, submission, merged, said=form)
-            return Saved(fresh, form, status=400 if form.errors else 200)
+            status = 400 if form.errors else 200
+            return Saved(fresh, form, status=status, is_laid_over=merged is not form)
         except PermissionDenied as refusal:
             return Saved(submission, form, str(refusal), 403)
         except workflow.MovedOn as refusal:
@@ -140,6 +144,11 @@ def answered(request, sheet: Sheet):
     status = max(each.status for each in results)
     if status != 200:
         return page_as_typed(request, sheet, results, status=status)
+    for each in results:
+        if each.is_laid_over:
+            stored = stored_form(each.submission, each.form.prefix)
+            for words in meanwhile(each.form, stored, each.submission):
+                messages.info(request, words)
     if faults_in(results):
         messages.warning(request, "Saved as typed, but not everything could be read.")
     elif "continue" in request.POST:

@@ -16,6 +16,7 @@ from performance.forms.drafts import DraftForm
 from performance.forms.pasted_html import percents_in
 from performance.forms.pasting import Distribution, Target, distribute
 from performance.states import Prompt
+from performance.views.entering_others import SOMEBODY, hands_in, others_in
 from performance.views.entering_saves import (
     Saved,
     answered,
@@ -194,7 +195,7 @@ def saved_live(request, sheet: Sheet):
     """Save as the form does; what each submission that was touched looks like after it.
 
     By submission id: its ``version`` and ``began`` for the fields of those names, the ``fields``
-    that somebody else changed with what they hold, its provisional
+    that somebody else changed with what they hold, the ``others`` who did so, its provisional
     ``grade`` and ``warnings`` as they are shown, what is ``computed`` by slot key, ``faults`` by
     field name, and what was refused with what stands.
     """
@@ -246,11 +247,14 @@ def section_live(
     section = stored_section(submission, ready, prefix, **said)
     about = {"section": section, "readiness": ready, "is_single": is_single}
     shown = Section(submission, section.form, typed or ready)
+    others = {} if result.is_refused else others_in(form, section.form)
+    hands = hands_in(form, submission) if others else {}
     return {
         "name": submission.indicator.name,
         "version": submission.version,
         "began": section.form.content(),
-        "fields": {} if result.is_refused else others_in(form, section.form),
+        "fields": others,
+        "others": {name: str(hands.get(name, SOMEBODY)) for name in others},
         "word": section.word,
         "grade": render_to_string("entering/grade.html", {"section": shown}),
         "asks_why": section.wants_commentary,
@@ -263,16 +267,6 @@ def section_live(
         "warned": [each.message for each in ready.warnings],
         "refusal": result.refusal,
         "present": render_to_string("entering/present.html", about),
-    }
-
-
-def others_in(form: DraftForm, stored: DraftForm) -> dict[str, str]:
-    """By field name, what stands in the fields that only somebody else changed."""
-    came, changed = form.held(), form.changed()
-    return {
-        form.add_prefix(name): str(stored.data[stored.add_prefix(name)] or "")
-        for name, text in stored.held().items()
-        if name in came and name not in changed and text != came[name]
     }
 
 

@@ -161,8 +161,8 @@ function newsOf(key, part) {
   return isNew ? words || `${part.name}: nothing to mend` : "";
 }
 
-// What somebody else changed is put into its fields, unless something was typed there since.
-// ``began`` tells the server what each field held when it was last seen here.
+// What somebody else changed is put into its fields, and said there, unless something was typed there
+// since. ``began`` tells the server what each field held when it was last seen here.
 function showOthers(key, part, sent) {
   const began = form.elements[nameIn(key, "began")];
   const before = JSON.parse(began.value || "{}");
@@ -171,7 +171,10 @@ function showOthers(key, part, sent) {
   for (const [name, text] of Object.entries(part.fields)) {
     const field = form.elements[name];
     if (field && field.value === unix(sent.get(name))) {
+      const before = field.value;
       field.value = text;
+      const detail = { field, before, by: part.others[name] };
+      form.dispatchEvent(new CustomEvent("entering-replaced", { detail }));
       continue;
     }
     isSeen = false;
@@ -359,6 +362,7 @@ if (form && status) {
     told = event.detail;
     show(state);
   });
+  form.addEventListener("entering-news", (event) => news.push(event.detail));
   form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     if (changes > 0 && !event.target.closest("[data-pasting]")) save();
