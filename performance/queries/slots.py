@@ -1,5 +1,6 @@
 """Slots: the figures that a submission asks for, filled or not."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -95,7 +96,11 @@ def is_part(part: Series, derived: Series) -> bool:
 
 
 def home_series(indicators: Collection) -> dict[UUID, list[Series]]:
-    """By indicator id, the series that it enters, in the order of its parts; each once."""
+    """By indicator id, the series that it enters, in the order of its parts; each once.
+
+    An indicator's order is its own: it must not depend on which others are read with it, or what
+    fills fields by their order fills others than the page shows.
+    """
     parts = Part.objects.filter(indicator__in=indicators)
     order = {(row[0], row[1]): row[2] for row in parts.values_list("indicator", "series", "order")}
     found = defaultdict(list)
@@ -103,7 +108,7 @@ def home_series(indicators: Collection) -> dict[UUID, list[Series]]:
         found[each.home_id].append(each)
     for home, series in found.items():
         # What is no part of it comes after all that is.
-        series.sort(key=lambda each: (order.get((home, each.pk), len(order)), each.code))
+        series.sort(key=lambda each: (order.get((home, each.pk), math.inf), each.code))
     return found
 
 

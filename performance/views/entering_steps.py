@@ -53,9 +53,14 @@ def posted(request, sheet: Sheet):
 # Pasting
 
 
-def targets_of(forms: list[tuple]) -> list[Target]:
-    """The figure fields of the page, in its order."""
-    return [
+def targets_of(request, forms: list[tuple]) -> list[Target]:
+    """The figure fields that came with the request, in the order of the page that sent it.
+
+    A browser sends fields as they stand on the page. Worked out again, their order could be
+    another: of what was due first then, something may have been submitted or moved meanwhile.
+    """
+    place = {name: at for at, name in enumerate(request.POST)}
+    found = [
         Target(
             field=form.add_prefix(slot.field),
             indicator=submission.indicator.name,
@@ -64,12 +69,14 @@ def targets_of(forms: list[tuple]) -> list[Target]:
         )
         for submission, form in forms
         for slot in form.slots
+        if form.add_prefix(slot.field) in place
     ]
+    return sorted(found, key=lambda each: place[each.field])
 
 
 def distributed(request, forms) -> Distribution:
     """Where the block that came with the request goes, from the field that it was pasted in."""
-    targets = targets_of(forms)
+    targets = targets_of(request, forms)
     into = [at for at, each in enumerate(targets) if each.field == request.POST.get("into")]
     return distribute(
         request.POST.get("block", ""),
