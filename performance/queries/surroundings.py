@@ -137,11 +137,24 @@ def framework_of(around: Surroundings, series: Series) -> int | None:
 def figure_before(
     facts: Facts, series: Series, own: Period | None
 ) -> tuple[Period, Quantity] | None:
-    """The approved figure of the period before ``own``, if there is a number."""
-    found = figures_of(facts, series).get(own.previous()) if own else None
-    if found is None or found.quantity is None:
+    """The last approved number of a period before ``own``, if it is of the year before.
+
+    Whoever copies last time's figure copies the last there is, whether or not a period went by
+    without one. What is more than a year old is nobody's last time, and may well come again.
+    """
+    if own is None:
         return None
-    return found.period, found.quantity
+    a_year_back = own.start.replace(year=own.start.year - 1)
+    found = figures_of(facts, series)
+    earlier = [
+        each
+        for each in found
+        if a_year_back <= each.start < own.start and found[each].quantity is not None
+    ]
+    if not earlier:
+        return None
+    last = found[max(earlier)]
+    return last.period, last.quantity
 
 
 def other_of(

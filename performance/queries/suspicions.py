@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from performance import grading
-from performance.figures import Period, Qualifier, Quantity, position, print_quantity
+from performance.figures import Period, PeriodKind, Qualifier, Quantity, position, print_quantity
 from performance.figures import print_value as printed_value
 from performance.grading.seasons import season_of
 from performance.models import Part, Series
@@ -35,7 +35,7 @@ class Looked:
 
     Attributes:
         is_approved: this very figure stands approved: only what stands beside it may be new.
-        before: the approved figure of the period before, with that period.
+        before: the last approved figure of a period before, with that period.
         wholes: series that this one counts a part of, each with its number for the same period.
         parts: series of another submission that count a part of this one, likewise.
         median: the median of the times of which this is the share within a limit, likewise.
@@ -157,7 +157,8 @@ def unusual_change(looked: Looked) -> Suspicion | None:
     )
     if looked.before is not None:
         period, quantity = looked.before
-        said += f"; it was {in_words((looked.series, quantity))} in {period.label()}"
+        when = "on" if period.kind == PeriodKind.DATE else "in"
+        said += f"; it was {in_words((looked.series, quantity))} {when} {period.label()}"
     return Suspicion(WarningKind.UNUSUAL_CHANGE, f"{said}.", str(looked))
 
 
@@ -212,7 +213,7 @@ def half_that_must_lie_within(share: Number, median: Number) -> str:
 
 
 def repeated(looked: Looked) -> Suspicion | None:
-    """Exactly last period's figure; at an end of its range (none, all) that is nothing unusual."""
+    """Exactly the last approved figure; an end of its range (none, all) is nothing unusual."""
     if looked.before is None:
         return None
     period, quantity = looked.before

@@ -1,5 +1,7 @@
 """What looks wrong in a submission, and what does not."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from performance import workflow
 from performance.figures import Period
 from performance.models import Submission
 from performance.queries.warnings import warnings, warnings_of
-from performance.states import State, WarningKind
+from performance.states import Missing, State, WarningKind
 from tests import factories
 
 
@@ -240,6 +242,54 @@ def test_about_the_same_as_last_month_is_the_same(scene):
 
 def test_a_figure_further_back_is_not_repeated(scene):
     assert told(filled(scene, "51%")) == []
+
+
+@pytest.mark.parametrize(
+    ("last", "warned"),
+    [
+        (Period.month(2021, 5), ["40% is exactly what was reported for May 2021."]),
+        (Period.on(date(2021, 5, 1)), ["40% is exactly what was reported for 1 May 2021."]),
+        (Period.month(2020, 7), ["40% is exactly what was reported for July 2020."]),
+        (Period.month(2020, 6), []),
+    ],
+)
+def test_the_last_figure_copied_is_told_though_periods_went_by_without_one(db, last, warned):
+    """What is more than a year old is nobody's last time."""
+    made = factories.scene(raw_before={last: "40%"})
+    assert [message for _, message in told(filled(made, "40%"))] == warned
+
+
+def test_a_period_for_which_no_figure_was_given_does_not_hide_what_is_copied(db):
+    made = factories.scene(raw_before={Period.month(2021, 5): "40%"})
+    june = factories.submission(made.indicator, factories.cycle(Period.month(2021, 6)))
+    (slot,) = workflow.slots(june)
+    june = workflow.save(
+        june,
+        by=made.people.contributor,
+        on=factories.today(),
+        version=june.version,
+        figures={slot.key: workflow.Figure("", missing=Missing.AWAITING.value)},
+        commentary={"narrative": factories.NARRATIVE},
+    )
+    for move, by in (
+        (workflow.submit, made.people.lead),
+        (workflow.check, made.people.analyst),
+        (workflow.approve, made.people.reviewer),
+    ):
+        june = move(june, by=by, on=factories.today(), version=june.version)
+    assert told(filled(made, "40%")) == [
+        (WarningKind.REPEATED, "40% is exactly what was reported for May 2021.")
+    ]
+
+
+def test_a_change_after_a_gap_says_what_it_was_last(db):
+    month, before = Period.month(2019, 6), {}
+    while month.end < date(2021, 5, 1):
+        before[month] = ("50%", "52%", "51%", "53%")[len(before) % 4]
+        month = month.next()
+    before[Period.on(date(2021, 5, 20))] = "50%"
+    [(_, message)] = told(filled(factories.scene(raw_before=before), "38%"))
+    assert message.endswith("; it was 50% on 20 May 2021.")
 
 
 def test_what_a_correction_leaves_as_it_was_asks_nothing(scene):
