@@ -14,7 +14,7 @@ from performance.grading import Grade
 from performance.models import AuditEvent, Remark, Submission
 from performance.queries.audit import SENT_BACK
 from performance.queries.boards import lateness
-from performance.queries.changed_figures import changed_much
+from performance.queries.changed_figures import compared
 from performance.queries.remarks import within_earshot
 from performance.queries.warnings import Warned
 from performance.states import Audience, State
@@ -35,7 +35,8 @@ class RiskKind(IntEnum):
     RETURNED = 7
     REMARKED = 8
     CHANGED = 9
-    WAITING = 10
+    INCOMPARABLE = 10
+    WAITING = 11
 
 
 # This moves it up its queue, and it need not be opened for it.
@@ -57,8 +58,8 @@ def is_clean(risks: Collection[Risk]) -> bool:
 
     It was submitted in time, has no warning and is provisionally neither Poor nor Needs
     Improvement, corrects nothing that was approved, was never sent back, no figure of it is far
-    from the last approved one, and nobody said anything of it that the decider can read: a question
-    is open until it has been read, and so is an answer.
+    from the last approved one or cannot be compared with it, and nobody said anything of it that
+    the decider can read: a question is open until it has been read, and so is an answer.
     """
     return all(risk.kind in HARMLESS for risk in risks)
 
@@ -86,7 +87,7 @@ def risks_of(
     """
     returned = sent_back_before(submissions)
     remarked = remarks_on(submissions, body)
-    changed = changed_much(submissions)
+    beside = compared(submissions)
     found = {}
     for each in submissions:
         risks = [
@@ -96,7 +97,8 @@ def risks_of(
             *of_corrections(each),
             *of_returns(returned[each.pk]),
             *of_remarks(remarked, each.pk),
-            *of_changes(changed.get(each.pk, ())),
+            *of_figures(RiskKind.CHANGED, "Changed much", beside[each.pk].changed),
+            *of_figures(RiskKind.INCOMPARABLE, "Not comparable", beside[each.pk].incomparable),
         ]
         found[each.pk] = tuple(sorted(risks, key=lambda risk: risk.kind))
     return found
@@ -155,11 +157,11 @@ def of_remarks(remarked: Mapping, key: UUID):
         yield Risk(RiskKind.REMARKED, "Remarks", " and ".join(told))
 
 
-def of_changes(changed: Collection[str]):
-    if changed:
-        first, *others = changed
+def of_figures(kind: RiskKind, word: str, told: Collection[str]):
+    if told:
+        first, *others = told
         more = f", and {len(others)} more" if others else ""
-        yield Risk(RiskKind.CHANGED, "Changed much", f"{first}{more}")
+        yield Risk(kind, word, f"{first}{more}")
 
 
 def days(number: int) -> str:

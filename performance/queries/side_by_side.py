@@ -92,7 +92,7 @@ def pair(slot: Slot, before: Observation | Entry, period: str) -> Pair:
         standing=was.printed,
         proposed=printed(entry.quantity, unit, entry.missing) or entry.raw or entry.text,
         fault=entry.fault,
-        difference=difference(entry.quantity, entry.period, was, unit),
+        difference=difference(slot.series, entry.quantity, entry.period, was),
         beside=tuple(beside(before, entry)),
     )
 

@@ -23,22 +23,26 @@ from django.db.models.functions import RowNumber
 from performance.figures import (
     Form,
     Period,
+    PeriodKind,
     Qualifier,
     Quantity,
     Unit,
     print_quantity,
     print_value,
 )
+from performance.grading import Accumulation
 from performance.models import (
     Accountability,
     Appointment,
     Entry,
     Observation,
     ReturnedFigure,
+    Series,
     Submission,
     holding,
 )
 from performance.permissions import GRANTS
+from performance.queries.gradings import graded_period
 from performance.queries.slots import entry_period
 from performance.states import EDITABLE_STATES, Action, Missing, Participation, Standing, State
 
@@ -201,22 +205,40 @@ def comparison(slot, past: list[Past], *, period: Period, returned: dict) -> Com
         standing=standing_of(entry) if entry else "",
         source=source_of(entry) if entry else None,
         before=before,
-        difference=difference(entry.quantity if entry else None, covered, before, unit.dress),
+        difference=difference(slot.series, entry.quantity if entry else None, covered, before),
         returned_because=returned.get(entry.pk, "") if entry else "",
     )
 
 
-def difference(now: Quantity | None, period: Period, before: Past | None, unit: Unit) -> str:
+def comparable(series: Series, one: Period, other: Period) -> bool:
+    """Whether the series' figures of the two periods may be subtracted: like for like, or one as
+    at a date and one of the whole month, quarter or year that the series reports by.
+
+    A date belongs to the period that contains it, and its figure is graded as that period's
+    (DESIGN.md section 3); but of what adds up, a day holds no more than a part, and a window of
+    many months is no day's figure.
+    """
+    if one.like_for_like(other):
+        return True
+    kinds = {one.kind, other.kind}
+    adds_up = series.accumulation == Accumulation.FLOW
+    if adds_up or PeriodKind.DATE not in kinds or PeriodKind.ROLLING in kinds:
+        return False
+    return all(graded_period(each, series.frequency) is not None for each in (one, other))
+
+
+def difference(series: Series, now: Quantity | None, period: Period, before: Past | None) -> str:
     """How far ``now`` is from the figure before it, in the unit's dress; "" where one is absent."""
     if now is None or before is None or before.quantity is None:
         return ""
-    if not period.like_for_like(before.period):
+    if not comparable(series, period, before.period):
         return "Not like for like"
-    if not (is_plain(now) and is_plain(before.quantity)):
+    if not are_alike(now, before.quantity):
         return "Not comparable"
     change = now.value - before.quantity.value
     if not change:
         return "No change"
+    unit = series.unit.dress
     size = print_value(abs(change), unit)
     if unit.form == Form.PERCENT:
         size = size.replace("%", " point" if abs(change) == 1 else " points")
@@ -225,6 +247,13 @@ def difference(now: Quantity | None, period: Period, before: Past | None, unit: 
 
 def is_plain(quantity: Quantity) -> bool:
     return quantity.high is None and quantity.qualifier in (Qualifier.EXACT, Qualifier.ABOUT)
+
+
+def are_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether each says one number of the same sort: how much there is, or by how much more."""
+    both = one, other
+    changes = [each.qualifier == Qualifier.CHANGE and each.high is None for each in both]
+    return all(map(is_plain, both)) or all(changes)
 
 
 def returned_figures(submission: Submission) -> dict[UUID, str]:

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from performance import workflow
-from performance.figures import print_value
+from performance.figures import Qualifier, Unit, print_quantity, print_value
 from performance.management.commands.demo_accounts import DOMAIN
-from performance.models import Appointment, Cycle, Submission
+from performance.models import Appointment, Cycle, Observation, Submission
 from performance.queries import provisional
-from performance.queries.changed_figures import changed_much
+from performance.queries.changed_figures import compared
 from performance.queries.warnings import warnings
 from performance.states import Body, Role, State
 from tests import factories
@@ -51,7 +51,9 @@ def hand_in() -> None:
                 figures=figures,
                 commentary={"narrative": NARRATIVE},
             )
-            is_clean = grade_of(now) not in WRONG and not (warnings(now) or changed_much([now]))
+            beside = compared([now])[now.pk]
+            looks_wrong = warnings(now) or beside.changed or beside.incomparable
+            is_clean = grade_of(now) not in WRONG and not looks_wrong
             if is_clean:
                 break
         if workflow.gaps(now):
@@ -84,18 +86,25 @@ def grade_of(submission: Submission) -> str:
 
 
 def tried(draft: Submission) -> Iterator[dict[str, workflow.Figure]]:
-    """Figures for every slot, a share of the last approved ones at a time."""
+    """Figures for every slot, a share of the last approved ones at a time.
+
+    What was only said to be nearly, or more than, a number is said again: nothing compares with it.
+    """
     last = {}
     for slot in workflow.slots(draft):
         rows = slot.series.observations.current().filter(organisation=slot.organisation)
         last[slot] = rows.filter(value__isnull=False).order_by("-period_end").first()
     for share in TRIED:
         yield {
-            slot.key: workflow.Figure(print_value(share_of(row, share), slot.series.unit.dress))
-            if row
-            else workflow.Figure("12")
+            slot.key: workflow.Figure(typed(row, share, slot.series.unit.dress) if row else "12")
             for slot, row in last.items()
         }
+
+
+def typed(row: Observation, share: Decimal, unit: Unit) -> str:
+    if row.qualifier not in (Qualifier.EXACT, Qualifier.ABOUT):
+        return print_quantity(row.quantity, unit)
+    return print_value(share_of(row, share), unit)
 
 
 def share_of(row, share: Decimal) -> Decimal:

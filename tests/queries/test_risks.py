@@ -1,6 +1,6 @@
 """Risks: why a submission wants a closer look, and which are clean."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -132,6 +132,7 @@ def test_what_was_sent_back_before_stays_so(people):
         ("count", "0", "1", "+1"),
         ("count", "0", "0", ""),
         ("percent", "40%", "<90%", ""),
+        ("count", "+40", "-10", "−50"),
         ("percent", "", "90%", ""),
     ],
 )
@@ -183,6 +184,66 @@ def test_a_figure_of_other_days_is_not_compared(people):
     factories.observation(series, Period.financial_year(2020), "10%")
     draft = factories.fill(draft, by=people.contributor, raw="90%")
     assert changed_much([draft]) == {}
+
+
+JUNE_20 = Period.on(date(2021, 6, 20))
+JULY_20 = Period.on(date(2021, 7, 20))
+
+
+@pytest.mark.parametrize("accumulation", ["stock", "level"])
+@pytest.mark.parametrize("day", [JUNE_20, JULY_20, Period.on(factories.JULY.end)])
+def test_a_figure_as_at_a_date_is_compared_with_that_of_a_month(people, accumulation, day):
+    """A date belongs to the period that contains it."""
+    draft = made(unit="count", accumulation=accumulation)
+    factories.observation(draft.indicator.home_series.get(), day, "16")
+    draft = factories.fill(draft, by=people.contributor, raw="6")
+    assert changed_much([draft]) == {draft.pk: ["One 1: −10"]}
+
+
+def test_the_latest_figure_that_compares_is_taken_before_a_later_one_that_does_not(people):
+    draft = made(before="10%")
+    series = draft.indicator.home_series.get()
+    factories.observation(series, Period.range(date(2021, 5, 1), JUNE.end), "90%")
+    draft = factories.fill(draft, by=people.contributor, raw="90%")
+    assert changed_much([draft]) == {draft.pk: ["One 1: +80 points"]}
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "period", "before", "now", "said"),
+    [
+        ("flow", Period.financial_year(2020), "900", "80", "900, 2020/21"),
+        ("flow", JUNE_20, "900", "80", "900, 20 June 2021"),
+        ("level", Period.rolling(12, 2021, 6), "900", "80", "900, 12 months to June 2021"),
+        ("level", JUNE, "<90", "80", "<90, June 2021"),
+        ("level", JUNE, "90", "<80", "90, June 2021"),
+        ("level", JUNE, "+90", "80", "+90, June 2021"),
+        ("level", JUNE, "<90", "<90", ""),
+        ("level", JUNE, "+90", "+80", ""),
+        ("level", JUNE, "90", "90", ""),
+        ("level", Period.month(2019, 6), "90", "80", ""),
+    ],
+)
+def test_a_figure_that_cannot_be_compared_wants_to_be_opened(
+    people, accumulation, period, before, now, said
+):
+    draft = made(unit="count", accumulation=accumulation)
+    factories.observation(draft.indicator.home_series.get(), period, before)
+    draft = factories.fill(draft, by=people.contributor, raw=now)
+    found = [each for each in risks(draft) if each.kind != RiskKind.WARNED]
+    if not said:
+        assert found == []
+        return
+    (risk,) = found
+    assert (risk.kind, risk.word, risk.words, is_clean([risk])) == (
+        RiskKind.INCOMPARABLE,
+        "Not comparable",
+        f"One 1: not comparable with {said}",
+        False,
+    )
+
+
+def test_the_first_figure_of_its_series_has_none_to_compare_it_with(people):
+    assert risks(factories.walk(made(), people, to=State.SUBMITTED)) == ()
 
 
 def test_the_gravest_risk_decides_and_then_the_next(people):

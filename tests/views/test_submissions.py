@@ -1,5 +1,7 @@
 """The list of submissions, and the page on which one is read and decided."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -155,6 +157,19 @@ def test_periods_that_are_not_alike_are_not_subtracted(client, scene):
     factories.fill(draft, by=scene.people.contributor, raw="38%")
     (row,) = page(client, scene.people.analyst, draft).context["rows"]
     assert row.difference == "Not like for like"
+
+
+def test_a_figure_as_at_a_date_is_subtracted_from_that_of_its_month_unless_it_adds_up(
+    client, scene
+):
+    indicator = factories.indicator("measured")
+    for code, accumulation in (("units", "stock"), ("visits", "flow")):
+        series = factories.series(indicator, code, unit_code="count", accumulation=accumulation)
+        factories.observation(series, Period.on(date(2021, 7, 20)), "16")
+    draft = factories.submission(indicator, scene.cycle)
+    factories.fill(draft, by=scene.people.contributor, raw="6")
+    rows = page(client, scene.people.analyst, draft).context["rows"]
+    assert [row.difference for row in rows] == ["−10", "Not like for like"]
 
 
 def test_a_correction_stands_beside_the_figure_it_corrects(client, scene):
