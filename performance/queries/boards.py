@@ -25,12 +25,14 @@ from performance.models import (
 from performance.permissions import owed as owed_by
 from performance.permissions import remindable, visible
 from performance.queries.charges import Charge, charges
+from performance.queries.cycles import shut
 from performance.states import EDITABLE_STATES, OPEN_STATES, ReminderKind, State
 
-NOT_BEGUN, IN_PROGRESS = "Not begun", "In progress"
+# Both are drafts, as every other page calls them.
+NOT_BEGUN, BEGUN = (f"{State.DRAFT.label}, {how}" for how in ("not begun", "begun"))
 # In the order in which work passes them. What was superseded was approved.
 STATUSES = (
-    *(NOT_BEGUN, IN_PROGRESS, State.RETURNED.label),
+    *(NOT_BEGUN, BEGUN, State.RETURNED.label),
     *(State.SUBMITTED.label, State.CHECKED.label, State.APPROVED.label),
 )
 
@@ -62,6 +64,7 @@ class Row:
             never was. Sending it back changes nothing about it.
         answer_days_late: the same of an answer to a return, by the return's due date; None where
             it answers none, or is not handed over.
+        is_shut: it is owed and takes no figures any more, since its cycle closed.
         charges: whom it waits for; empty for what is handed over.
     """
 
@@ -71,6 +74,7 @@ class Row:
     status: str
     is_owed: bool
     is_mine: bool
+    is_shut: bool
     since: date
     due_on: date | None
     overdue: int
@@ -83,7 +87,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Group:
     """A portfolio's rows; no portfolio's for indicators that nobody answers for. ``is_mine``: the
-    reader owes one of them."""
+    reader owes one of them that still takes figures."""
 
     portfolio: Portfolio | None
     rows: tuple[Row, ...]
@@ -95,7 +99,8 @@ class Board:
     """A cycle as one reader may see it. Counts are of all they see, whatever rows are shown.
 
     ``on_time`` and ``late`` are of what is handed over, by when each was handed over first;
-    ``late_answers`` of those among them that answer a return after the return's due date.
+    ``late_answers`` of those among them that answer a return after the return's due date; ``shut``
+    of what is owed and takes no figures any more, since its cycle closed.
     """
 
     groups: tuple[Group, ...]
@@ -106,6 +111,7 @@ class Board:
     on_time: int
     late: int
     late_answers: int
+    shut: int
 
 
 def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
@@ -131,6 +137,7 @@ def board(user, cycle: Cycle, *, on: date, owing: bool = False) -> Board:
         on_time=len(handed_over) - late,
         late=late,
         late_answers=sum(1 for row in handed_over if row.answer_days_late),
+        shut=sum(1 for row in owed if row.is_shut),
     )
 
 
@@ -165,6 +172,7 @@ def listed(submissions, *, mine: Collection[UUID], on: date) -> list[Row]:
             held_by=Subquery(answering.order_by("-starts").values("portfolio")[:1]),
             reminded_on=Subquery(reminders.values("sent_on")[:1]),
             is_begun=Exists(Entry.objects.filter(submission=OuterRef("pk"))),
+            is_shut=Exists(shut(Submission.objects.filter(pk=OuterRef("pk")), on=on)),
         )
     )
     portfolios = Portfolio.objects.in_bulk({each.held_by for each in found if each.held_by})
@@ -192,6 +200,7 @@ def row_of(each, portfolio: Portfolio | None, in_charge: tuple, *, is_mine: bool
         status=status(each),
         is_owed=owed,
         is_mine=is_mine,
+        is_shut=each.is_shut,
         since=since(each),
         due_on=each.judged_due_on,
         overdue=days_after(on, each.due_on) if owed else 0,
@@ -220,7 +229,7 @@ def days_after(day: date, due_on: date | None) -> int:
 
 def status(each) -> str:
     if each.state == State.DRAFT:
-        return IN_PROGRESS if each.is_begun else NOT_BEGUN
+        return BEGUN if each.is_begun else NOT_BEGUN
     if each.state == State.SUPERSEDED:
         return State.APPROVED.label
     return State(each.state).label
@@ -240,7 +249,7 @@ def since(each) -> date:
 def grouped(rows: Iterable[Row]) -> tuple[Group, ...]:
     """Rows in order of their portfolios, a group for each; what nobody answers for comes last."""
     return tuple(
-        Group(held[0].portfolio, held, any(row.is_mine for row in held))
+        Group(held[0].portfolio, held, any(row.is_mine and not row.is_shut for row in held))
         for held in (tuple(each) for _, each in groupby(rows, key=portfolio_order))
     )
 

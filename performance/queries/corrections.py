@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from performance.figures import Period
 from performance.models import Entry, Indicator, Observation, Part, PrintedItem, Submission
-from performance.states import OPEN_STATES
+from performance.states import OPEN_STATES, State
 
 
 def homes_elsewhere(indicator: Indicator) -> list[Indicator]:
@@ -23,6 +23,22 @@ def in_the_way(indicator: Indicator, period: Period, seen) -> Submission | None:
     )
     found = seen.filter(Q(indicator=indicator, **days) | Exists(held), state__in=OPEN_STATES)
     return found.select_related("indicator").first()
+
+
+def replaced_by(submission: Submission) -> Submission | None:
+    """What was approved in the place of a superseded submission; None of any other. One query.
+
+    Whoever sees the one sees the other: both were approved, of one indicator.
+    """
+    if submission.state != State.SUPERSEDED:
+        return None
+    later = Submission.objects.filter(
+        indicator=submission.indicator_id,
+        period_start=submission.period_start,
+        period_end=submission.period_end,
+        approved_at__gt=submission.approved_at,
+    )
+    return later.order_by("approved_at").first()
 
 
 def approved_periods(indicator: Indicator) -> list[Period]:

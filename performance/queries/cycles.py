@@ -5,11 +5,12 @@ from datetime import date
 
 from django.db.models import Count, Q
 
+from performance.conditions import taking_figures
 from performance.cycle_rights import reopenings_read, reopenings_to_grant
 from performance.figures import Frequency, Period, period_of
 from performance.models import Cycle, Framework, Indicator, Reopening, Submission, holding
 from performance.permissions import reopenable, visible
-from performance.states import OPEN_STATES, State
+from performance.states import EDITABLE_STATES, OPEN_STATES, State
 
 
 def due_period(cycle_period: Period, frequency: str, lag_months: int) -> Period | None:
@@ -160,6 +161,14 @@ def unfinished(user, cycle: Cycle, *, on: date):
             ]
         )
     return reopenable(user, Indicator.objects.filter(wanted).order_by("name"), on=on)
+
+
+def shut(submissions, *, on: date):
+    """The part of ``submissions`` that was never handed over when its cycle closed, and for which
+    nobody reopened it: nobody enters its figures now."""
+    taking = Submission.objects.filter(taking_figures(on), state__in=EDITABLE_STATES)
+    closed = submissions.filter(state__in=EDITABLE_STATES, cycle__closes_on__lte=on)
+    return closed.exclude(pk__in=taking.values("pk"))
 
 
 def _with_people(reopenings):

@@ -21,6 +21,7 @@ from performance.models import (
 from performance.permissions import once_seen, owed, visible
 from performance.queries import benchmark_lists
 from performance.queries.boards import status
+from performance.queries.cycles import shut
 from performance.queries.indicators import placements_by_grade
 from performance.queries.submissions import listed
 from performance.states import EDITABLE_STATES, ReminderKind, State
@@ -40,8 +41,9 @@ class Place:
 class Task:
     """One submission that somebody owes. ``days_late`` is 0 while it is not overdue; ``reminder``
     says how its present due date was last reminded of since it was last sent back, "" where it was
-    not; ``returned_by`` is who sent it back, and ``return_reason`` why, both "" unless it waits for
-    an answer to that."""
+    not; ``closed_on`` is when its cycle closed, where nothing of it is taken any more;
+    ``returned_by`` is who sent it back, and ``return_reason`` why, both "" unless it waits for an
+    answer to that."""
 
     submission_id: UUID
     name: str
@@ -51,6 +53,7 @@ class Task:
     days_late: int
     due_on: date | None
     is_correction: bool
+    closed_on: date | None
     reminder: str
     returned_by: str
     return_reason: str
@@ -63,6 +66,15 @@ class Group:
 
     place: Place
     tasks: tuple[Task, ...]
+
+    @property
+    def takes_figures(self) -> bool:
+        return any(task.closed_on is None for task in self.tasks)
+
+    @property
+    def closed_on(self) -> date | None:
+        """When the cycle closed, where one of the tasks is shut by that."""
+        return next((task.closed_on for task in self.tasks if task.closed_on), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,7 @@ def tasks(user, *, on: date) -> tuple[Task, ...]:
         .select_related("indicator", "cycle", "returned_by")
         .annotate(
             is_begun=Exists(Entry.objects.filter(submission=OuterRef("pk"))),
+            is_shut=Exists(shut(Submission.objects.filter(pk=OuterRef("pk")), on=on)),
             portfolio_code=Subquery(answering.values("portfolio__code")[:1]),
             reminded_on=Subquery(last.values("sent_on")[:1]),
             reminder_kind=Subquery(last.values("kind")[:1]),
@@ -104,6 +117,7 @@ def tasks(user, *, on: date) -> tuple[Task, ...]:
             days_late=(on - row.due_on).days if row.is_overdue else 0,
             due_on=row.due_on,
             is_correction=row.is_correction,
+            closed_on=row.cycle.closes_on if row.is_shut else None,
             reminder=reminder(row),
             returned_by=str(row.returned_by) if row.state == State.RETURNED else "",
             return_reason=row.return_reason if row.state == State.RETURNED else "",

@@ -33,6 +33,7 @@ class Board(TemplateView):
             sees_owed=sees_drafts(user, on=today),
             reads_list=may_open(user, "performance:cycles", on=today),
             reminding=boards.reminding(user, cycle, on=today) if reminds else None,
+            may_ask=may_open(user, "performance:cycle-reopen", on=today),
         )
 
 

@@ -16,6 +16,7 @@ from performance.views.entering_sections import (
     answers_of,
     editable,
     entering_page,
+    others,
     stored_section,
 )
 from performance.views.entering_steps import posted
@@ -91,7 +92,7 @@ def answers_page(request, sheet: Sheet, *, status=200, results=()):
         "ready": ready,
         "unready": [row for row in rows if row["gaps"]],
         "warned": [row for row in rows if row["explained"]],
-        "others": [each for each in sheet.submissions if each not in submissions],
+        **others(request, sheet, submissions),
         "has_lead": all(each.has_lead for each in submissions),
         "may_submit": bool(may_submit),
         "results": results,

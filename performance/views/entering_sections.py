@@ -11,8 +11,9 @@ from performance.figures.quantity_parsing import ABSENT
 from performance.forms.drafts import DraftForm
 from performance.intake.file_types import word_of
 from performance.models import Attachment, Submission
-from performance.permissions import savable
+from performance.permissions import may_open, savable
 from performance.queries.attachments import attachments_of_each
+from performance.queries.cycles import shut
 from performance.queries.entering import Earlier, last_commentaries, returned_figures_of
 from performance.queries.slots import other_period, parts_of
 from performance.queries.submissions import (
@@ -174,12 +175,26 @@ def entering_page(request, sheet: Sheet, sections: list[Section], *, status=200,
         "sections": sections,
         "faults": faults,
         "refused": [section for section in sections if section.refusal],
-        "others": [each for each in sheet.submissions if each not in shown],
+        **others(request, sheet, shown),
         "absent_words": "\n".join(sorted(ABSENT)),
         "may_save": any(section.may_save for section in sections),
         **more,
     }
     return render(request, "entering/page.html", context, status=status)
+
+
+def others(request, sheet: Sheet, shown: Collection[Submission]) -> dict:
+    """What of the sheet takes nothing now, and the cycle where it is closing that shut some of it:
+    what a page says of that. One query where there is any."""
+    rest = [each for each in sheet.submissions if each not in shown]
+    today = timezone.localdate()
+    rows = Submission.objects.filter(pk__in=[each.pk for each in rest])
+    ids = set(shut(rows, on=today).values_list("pk", flat=True)) if rest else set()
+    return {
+        "others": rest,
+        "closed": next((each.cycle for each in rest if each.pk in ids), None),
+        "may_ask": may_open(request.user, "performance:cycle-reopen", on=today),
+    }
 
 
 def completed(sections: list[Section], *, headed: str) -> None:

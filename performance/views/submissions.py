@@ -13,9 +13,11 @@ from performance.forms.returns import ReturnForm
 from performance.forms.submissions import SubmissionFilter
 from performance.intake.file_types import TAKEN, TYPES
 from performance.models import Submission
-from performance.permissions import reads_returns, visible
+from performance.permissions import may_open, reads_returns, visible
 from performance.queries.attachments import attachments_of
 from performance.queries.audit import returns
+from performance.queries.corrections import replaced_by
+from performance.queries.cycles import shut
 from performance.queries.side_by_side import side_by_side
 from performance.queries.submissions import (
     comparison,
@@ -81,7 +83,9 @@ def submission_page(
     ``remark`` a remark that says nothing and ``attaching`` a file that is not taken."""
     slots = workflow.slots(submission)
     rows = comparisons(submission, slots)
-    may = workflow.options(submission, by=request.user, on=timezone.localdate())
+    today = timezone.localdate()
+    may = workflow.options(submission, by=request.user, on=today)
+    is_shut = shut(Submission.objects.filter(pk=submission.pk), on=today).exists()
     context = {
         "submission": submission,
         "rows": rows,
@@ -98,7 +102,10 @@ def submission_page(
         "refusal": refusal,
         "is_overdue": submission.state in EDITABLE_STATES
         and submission.due_on is not None
-        and submission.due_on < timezone.localdate(),
+        and submission.due_on < today,
+        "closed": submission.cycle if is_shut else None,
+        "may_ask": may_open(request.user, "performance:cycle-reopen", on=today),
+        "replaced_by": replaced_by(submission),
         # One name for all: the menu has a may_check of its own.
         "may": {action.value: action in may for action in Action},
     }

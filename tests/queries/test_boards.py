@@ -59,7 +59,7 @@ def test_each_portfolio_has_its_rows_and_what_nobody_answers_for_comes_last(scen
 @pytest.mark.parametrize(
     ("state", "status", "is_owed"),
     [
-        (State.DRAFT, "In progress", True),
+        (State.DRAFT, "Draft, begun", True),
         (State.RETURNED, "Returned", True),
         (State.SUBMITTED, "Submitted", False),
         (State.CHECKED, "Checked", False),
@@ -78,7 +78,7 @@ def test_a_row_says_how_far_it_is_since_when_and_for_whom_it_waits(scene, state,
 
 def test_what_nobody_touched_is_not_begun(scene):
     (row,) = rows(seen(scene))
-    assert (row.status, row.since, row.days_late) == ("Not begun", today(), None)
+    assert (row.status, row.since, row.days_late) == ("Draft, not begun", today(), None)
 
 
 def submit(draft, scene, *, on):

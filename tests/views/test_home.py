@@ -46,9 +46,9 @@ def test_what_i_owe_stands_earliest_due_first_and_the_overdue_is_named(client, s
     assert [
         (task.submission_id, task.is_overdue, task.days_late, task.status) for task in tasks
     ] == [
-        (late.pk, True, 2, "Not begun"),
-        (scene.draft.pk, False, 0, "Not begun"),
-        (someday.pk, False, 0, "Not begun"),
+        (late.pk, True, 2, "Draft, not begun"),
+        (scene.draft.pk, False, 0, "Draft, not begun"),
+        (someday.pk, False, 0, "Draft, not begun"),
     ]
     text = words(page(client, scene.people.contributor))
     assert f"Was due {late.due_on:%-d %B %Y}, 2 days ago" in text
@@ -64,7 +64,7 @@ def test_a_day_late_is_overdue_and_the_due_day_is_not(client, scene):
 
 
 @pytest.mark.parametrize(
-    ("state", "status"), [(State.DRAFT, "In progress"), (State.RETURNED, "Returned")]
+    ("state", "status"), [(State.DRAFT, "Draft, begun"), (State.RETURNED, "Returned")]
 )
 def test_a_task_says_how_far_it_is(client, scene, state, status):
     factories.walk(scene.draft, scene.people, to=state)

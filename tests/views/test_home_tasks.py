@@ -229,3 +229,16 @@ def test_who_is_no_reviewer_any_more_reads_no_return_of_theirs(client, scene):
     held.portfolio = factories.portfolio("roads")
     held.save()
     assert home(client, people.reviewer).context["sent_back"] == ()
+
+
+def test_why_something_was_sent_back_keeps_its_lines_and_leads_to_the_whole(client, scene):
+    checked = factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
+    why = "Look again.\nThe note is of June. " + "It goes on for long. " * 10
+    workflow.send_back(
+        checked, by=scene.people.analyst, on=today(), version=checked.version, reason=why
+    )
+    page = home(client, scene.people.lead)
+    assert "Sent back by Analyst: Look again.<br>The note is of June." in page.text
+    whole = reverse("performance:submission", args=[scene.draft.pk])
+    assert f'href="{whole}">Read all of it<' in page.text
+    assert words(page).count("…") == 1
