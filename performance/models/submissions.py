@@ -161,6 +161,11 @@ class Submission(Dated):
         return f"{self.indicator}, {self.period.label()}"
 
     @property
+    def title(self) -> str:
+        """What notices call it: a correction stands beside what it corrects."""
+        return f"{self}, correction" if self.is_correction else str(self)
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 

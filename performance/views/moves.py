@@ -26,7 +26,7 @@ def submit(request, pk):
         on=timezone.localdate(),
         version=version_from(request),
     )
-    messages.success(request, f"{submission} is submitted. An analyst checks it next.")
+    messages.success(request, f"{submission.title} is submitted. An analyst checks it next.")
     return redirect("performance:submission", pk)
 
 
@@ -40,7 +40,7 @@ def withdraw(request, pk):
         version=version_from(request),
     )
     now = "returned work" if submission.returns else "a draft"
-    messages.success(request, f"{submission} is {now} again. Submit it when it is ready.")
+    messages.success(request, f"{submission.title} is {now} again. Submit it when it is ready.")
     return redirect("performance:submission-edit", pk)
 
 
@@ -52,7 +52,7 @@ def check(request, pk):
     workflow.check(
         submission, by=request.user, on=timezone.localdate(), version=version_from(request)
     )
-    done = f"{submission} is checked. A reviewer decides on it next."
+    done = f"{submission.title} is checked. A reviewer decides on it next."
     return onwards(request, done, following, waiting.CHECK)
 
 
@@ -84,7 +84,7 @@ def send_back(request, pk):
         figures=form.figures(),
         due_on=form.cleaned_data["due_on"],
     )
-    return onwards(request, f"{submission} is sent back, with your reason.", following, queue)
+    return onwards(request, f"{submission.title} is sent back, with your reason.", following, queue)
 
 
 @require_POST
@@ -95,7 +95,7 @@ def approve(request, pk):
     workflow.approve(
         submission, by=request.user, on=timezone.localdate(), version=version_from(request)
     )
-    done = f"{submission} is approved. Its grade follows within a minute."
+    done = f"{submission.title} is approved. Its grade follows within a minute."
     return onwards(request, done, following, waiting.REVIEW)
 
 

@@ -88,7 +88,7 @@ def is_done_already(request, refusal: MovedOn, move: transitions.Move) -> bool:
 
 def done_already(request, submission):
     state = submission.get_state_display().lower()
-    messages.info(request, f"You did this already: {submission} is {state}.")
+    messages.info(request, f"You did this already: {submission.title} is {state}.")
     return redirect("performance:submission", submission.pk)
 
 

@@ -80,14 +80,14 @@ def refused(submission: Submission, queue: waiting.Queue, risks) -> str:
 
 def told(request, submission: Submission, queue: waiting.Queue, refusal) -> None:
     if is_done_already(request, refusal, queue.move):
-        messages.info(request, f"You did this already: {submission} is {queue.move.done}.")
+        messages.info(request, f"You did this already: {submission.title} is {queue.move.done}.")
     else:
         messages.error(request, f"{submission}: {refusal}")
 
 
 def summary(done: list[Submission], queue: waiting.Queue, after: str) -> str:
     """How many are decided on, and which: "2 are approved: …"."""
-    names = "; ".join(str(each) for each in done)
+    names = "; ".join(each.title for each in done)
     one = len(done) == 1
     said = (
         f"{names} is {queue.move.done}." if one else f"{len(done)} are {queue.move.done}: {names}."

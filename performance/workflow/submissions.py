@@ -162,9 +162,17 @@ def approve(submission: Submission, *, by, on: date, version: int) -> Submission
         state=State.APPROVED,
     ).exclude(pk=fresh.pk)
     for each in earlier:
-        advance(each, transitions.SUPERSEDE, by=None, on=on, version=each.version)
+        why = because_of(fresh)
+        advance(each, transitions.SUPERSEDE, by=None, on=on, version=each.version, reason=why)
     publish_figures(fresh, by=by, on=on)
     return fresh
+
+
+def because_of(approved: Submission) -> str:
+    """Why what stood before ``approved`` stands no longer."""
+    if not approved.is_correction:
+        return f"{approved.approved_by} approved another submission for {approved.period.label()}"
+    return f"Corrected by {approved.opened_by}: {approved.correction_reason}"
 
 
 def as_returned_by(event: AuditEvent) -> dict:
