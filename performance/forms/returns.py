@@ -31,12 +31,14 @@ class ReturnForm(forms.Form):
     def __init__(self, *args, rows: Sequence, **kwargs):
         super().__init__(*args, **kwargs)
         self.figure_names = {}
+        self.asked = {"reason": self.fields["reason"].label}
         for row in rows:
             if row.entry_id is not None:
                 name = f"figure-{row.entry_id}"
                 self.figure_names[name] = str(row.entry_id)
+                self.asked[name] = f"What is wrong with {row.name}?"
                 self.fields[name] = forms.CharField(
-                    label=f"What is wrong with {row.name}? (optional)", required=False
+                    label=f"{self.asked[name]} (optional)", required=False
                 )
 
     def clean_due_on(self):
@@ -47,6 +49,11 @@ class ReturnForm(forms.Form):
 
     def figure_fields(self) -> list:
         return [self[name] for name in self.figure_names]
+
+    def typed(self) -> list[tuple[str, str]]:
+        """What was asked and what was typed, of the reasons that are there: to be copied."""
+        pairs = [(words, self[name].value()) for name, words in self.asked.items()]
+        return [(words, value) for words, value in pairs if value and value.strip()]
 
     def names_figures(self) -> bool:
         return any(bound.value() for bound in self.figure_fields())

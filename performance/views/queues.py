@@ -30,6 +30,10 @@ class Queue(SingleTableView):
         context = super().get_context_data(**kwargs)
         shown = context["table"].page.object_list if context["table"].page else ()
         context["clean"] = sum(row.record.is_clean for row in shown)
+        if shown and not context["clean"]:
+            # Nothing on the page can be ticked or decided on from here.
+            context["table"].columns.hide("tick")
+            context["table"].columns.hide("move")
         context["is_sorted"] = "sort" in self.request.GET
         return context
 

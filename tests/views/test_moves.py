@@ -9,6 +9,7 @@ from performance.models import Observation, Submission
 from performance.states import State
 from tests import factories
 from tests.factories import today
+from tests.views import pages
 from tests.views.test_queues import another
 
 # From which state, by whom, to which state, and where one is led afterwards.
@@ -281,6 +282,8 @@ def test_what_the_force_is_reworking_is_nothing_to_the_reviewer_who_came_late(cl
     assert "before you could send back, Reviewer sent back this submission on" in words(answer)
     assert answer.context["typed"] == ["The note is missing."]
     assert "The note is missing." in words(answer)
+    assert '<a href="#typed">What you typed is kept on this page</a>' in answer.text
+    assert 'id="typed"' in answer.text
     assert "Not for you yet." not in answer.text
 
 
@@ -349,3 +352,19 @@ def test_after_a_decision_the_next_that_waits_is_shown(client, scene, move):
     answer = client.post(address(move, rows[0]), data(rows[0]))
     assert answer.url == reverse(f"performance:{MOVES[move][3]}")
     assert messages(client.get(answer.url))[0].endswith("Nothing else waits for you.")
+
+
+def test_what_a_late_return_names_is_kept_and_announced(client, scene):
+    """Approved meanwhile, the page is still theirs to see."""
+    people = scene.people
+    checked = factories.walk(scene.draft, people, to=State.CHECKED)
+    entry = checked.entries.get()
+    workflow.approve(checked, by=people.second_reviewer, on=today(), version=checked.version)
+    client.force_login(people.reviewer)
+    late = data(checked, reason="Wait.", **{f"figure-{entry.pk}": "Counted twice."})
+    answer = client.post(address("send-back", checked), late)
+    assert '<a href="#typed">What you typed is kept on this page</a>' in answer.text
+    kept = pages.words(answer).split("What you typed Why ")[1]
+    assert kept.startswith(
+        f"is it sent back? Wait. What is wrong with {entry.series.name}? Counted twice."
+    )
