@@ -1,18 +1,20 @@
 """The audit trail in words: who did what, when, what changed, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
+from accounts.models import User
 from performance.models import (
     Appointment,
     AuditEvent,
     Break,
     Cycle,
     Indicator,
+    Portfolio,
     Rebasing,
     Remark,
     Reopening,
@@ -73,19 +75,28 @@ WORDS = {
     "opens_on": "Opens",
     "due_on": "Due",
     "closes_on": "Closes",
-    "expires_on": "First day it no longer holds",
+    "expires_on": "Last day",
     "on": "First day",
     "person": "Who stands in",
     "role": "Role",
     "portfolio": "Portfolio",
+    "indicator": "Indicator",
     "starts": "From",
-    "ends": "First day no longer",
+    "ends": "Last day",
     "reason": "Reason",
     "remark": "Remark",
     "recorded_by": "Recorded by",
     "withdrawal_asked_by": "Withdrawal asked for by",
 }
 DAYS = ("opens_on", "due_on", "closes_on", "expires_on", "starts", "ends")
+# The first day on which something no longer holds is told as the last on which it does.
+ENDS = ("expires_on", "ends")
+# What the trail keeps by a code or an address, and people know by a name.
+PEOPLE = ("person", "recorded_by", "withdrawal_asked_by")
+NAMED = {"portfolio": (Portfolio, "code"), "indicator": (Indicator, "code")}
+NAMED |= dict.fromkeys(PEOPLE, (User, "email"))
+# Words of earlier versions: to publish is what a scorecard is.
+CALLED = {"published a figure": "put an approved figure on record"}
 LAST = (*Prompt.labels, *WORDS)
 # What a published figure's printed words say already.
 IN_PRINT = ("series", "period", "figure", "value", "value_high", "missing")
@@ -114,6 +125,7 @@ class Line:
     indicator: str
     changes: tuple[Change, ...]
     reason: str
+    request_id: str
 
 
 def handed_over(events):
@@ -184,10 +196,12 @@ def of_deputies(user):
 def lines_of_cycle(events: Iterable[AuditEvent], *, with_counts: bool) -> list[Line]:
     """The events in words; ``with_counts`` says how much the whole force was asked and owes."""
     unsaid = () if with_counts else COUNTED
+    events = list(events)
+    names = names_in(events)
     return [
         line(
             event,
-            changes(event.before, event.after, unsaid=unsaid),
+            changes(event.before, event.after, unsaid=unsaid, names=names),
             event.reason,
             indicator=event.indicator.name if event.indicator_id else "",
         )
@@ -196,18 +210,25 @@ def lines_of_cycle(events: Iterable[AuditEvent], *, with_counts: bool) -> list[L
 
 
 def lines_of_deputies(events: Iterable[AuditEvent]) -> list[Line]:
-    return [line(event, changes(event.before, event.after), event.reason) for event in events]
+    events = list(events)
+    names = names_in(events)
+    return [
+        line(event, changes(event.before, event.after, names=names), event.reason)
+        for event in events
+    ]
 
 
 def lines(events: Iterable[AuditEvent], *, with_drafts: bool, with_returns: bool) -> list[Line]:
     """The events in words; ``with_drafts`` shows what was typed before it was submitted, and
     ``with_returns`` why a submission was sent back."""
+    events = list(events)
+    names = names_in(events)
     return [
         line(
             event,
             ()
             if event.action in DRAFTING and not with_drafts
-            else changes(event.before, event.after),
+            else changes(event.before, event.after, names=names),
             ""
             if event.action == SENT_BACK and event.submission_id and not with_returns
             else event.reason,
@@ -222,21 +243,47 @@ def line(
     return Line(
         at=event.at,
         who=event.actor_name,
-        did=event.action,
+        did=CALLED.get(event.action, event.action),
         subject=event.subject,
         submission_id=event.submission_id,
         submission=str(event.submission) if event.submission_id else "",
         indicator=indicator,
         changes=changed,
         reason=reason,
+        request_id=event.request_id,
     )
 
 
-def changes(before: dict, after: dict, *, unsaid: tuple[str, ...] = ()) -> tuple[Change, ...]:
+def names_in(events: Iterable[AuditEvent]) -> dict[tuple[str, str], str]:
+    """By key and value, the names of what the events keep by a code. A query each of portfolios,
+    indicators and people that are told of; what is gone keeps its code."""
+    told = {
+        (key, facts[key])
+        for event in events
+        for facts in (event.before, event.after)
+        for key in NAMED
+        if isinstance(facts.get(key), str) and facts[key]
+    }
+    found = {}
+    for model, field in dict.fromkeys(NAMED.values()):
+        values = {value for key, value in told if NAMED[key] == (model, field)}
+        rows = model.objects.filter(**{f"{field}__in": values}) if values else ()
+        held = {getattr(row, field): row.name for row in rows}
+        found |= {pair: held[pair[1]] for pair in told if pair[1] in held}
+    return found
+
+
+def changes(
+    before: dict,
+    after: dict,
+    *,
+    unsaid: tuple[str, ...] = (),
+    names: Mapping[tuple[str, str], str] | None = None,
+) -> tuple[Change, ...]:
     """What differs between two sets of facts: figures by name, then the commentary, then the rest.
 
     The order is made here: not every database keeps the one in which facts were written down.
-    ``unsaid`` are keys that are not for the reader.
+    ``unsaid`` are keys that are not for the reader; ``names`` what ``names_in`` found.
     """
     found, passed = [], (*UNSAID, *unsaid)
     if "figure" in after:
@@ -245,7 +292,7 @@ def changes(before: dict, after: dict, *, unsaid: tuple[str, ...] = ()) -> tuple
         if before.get("figure", "") != after["figure"]:
             found.append(Change(name, before.get("figure", ""), after["figure"]))
     for key in sorted(before.keys() | after.keys(), key=_place):
-        was, became = said(key, before.get(key)), said(key, after.get(key))
+        was, became = (said(key, facts.get(key), names or {}) for facts in (before, after))
         if key not in passed and was != became:
             found.append(Change(WORDS.get(key, key), was, became))
     return tuple(found)
@@ -255,7 +302,7 @@ def _place(key: str) -> tuple[int, str]:
     return (LAST.index(key) + 1, "") if key in LAST else (0, key)
 
 
-def said(key: str, value) -> str:
+def said(key: str, value, names: Mapping[tuple[str, str], str]) -> str:
     """A fact in words: "" for nothing, an entry as its figure, its reason and all beside it."""
     if value is None or value == {} or value == "":
         return ""
@@ -275,7 +322,10 @@ def said(key: str, value) -> str:
     if key == "state":
         return STATES[value]
     if key in DAYS:
-        return f"{date.fromisoformat(value):%-d %B %Y}"
+        day = date.fromisoformat(value) - timedelta(days=key in ENDS)
+        return f"{day:%-d %B %Y}"
+    if key in NAMED:
+        return names.get((key, value), str(value))
     if key == "role":
         return Role(value).label
     if key == "missing":

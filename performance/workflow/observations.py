@@ -62,7 +62,7 @@ def publish_figures(submission: Submission, *, by, on: date) -> list[Observation
     for observation in written:
         audit.record(
             observation,
-            "published a figure",
+            "put an approved figure on record",
             by=by,
             before=_facts(observation.replaces),
             after=_facts(observation),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from performance import workflow
 from performance.states import State
+from performance.workflow import audit
 from tests import factories
 from tests.factories import today
 
@@ -30,7 +31,7 @@ def test_the_trail_names_each_person_newest_first(client, scene):
     client.force_login(scene.people.board_member)
     answer = client.get(of_submission(approved))
     assert lines(answer) == [
-        ("Reviewer", "published a figure"),
+        ("Reviewer", "put an approved figure on record"),
         ("Reviewer", "approved"),
         ("Analyst", "checked"),
         ("Portfolio lead", "submitted"),
@@ -231,3 +232,24 @@ def test_the_trail_costs_the_same_for_one_event_and_for_three(client, scene, whi
     factories.fill(draft, by=scene.people.lead, raw="3%")
     assert queries() == one
     assert one <= 14
+
+
+def test_each_event_names_its_request_and_none_that_a_figure_was_published(client, scene):
+    approved = factories.walk(scene.draft, scene.people, to=State.CHECKED)
+    client.force_login(scene.people.reviewer)
+    done = client.post(
+        reverse("performance:submission-approve", args=[approved.pk]),
+        {"version": approved.version},
+    )
+    text = client.get(of_submission(approved)).text
+    assert text.count(f">Request {done['X-Request-ID']}<") == 2
+    assert "Put an approved figure on record" in text
+    assert "ublished" not in text
+
+
+def test_events_of_earlier_versions_are_told_in_todays_words(client, scene):
+    audit.record(scene.draft, "published a figure", by=scene.people.reviewer)
+    client.force_login(scene.people.lead)
+    assert lines(client.get(of_submission(scene.draft))) == [
+        ("Reviewer", "put an approved figure on record")
+    ]

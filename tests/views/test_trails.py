@@ -162,7 +162,9 @@ def test_whoever_names_deputies_reads_what_became_of_them(client, scene):
         (lead.name, "named a deputy", "appointment", ""),
     ]
     found = facts(answer)
-    assert found["named a deputy", "Who stands in"] == scene.people.other_lead.email
+    assert found["named a deputy", "Who stands in"] == scene.people.other_lead.name
+    assert found["named a deputy", "Portfolio"] == "Contact"
+    assert found["named a deputy", "Last day"] == f"{deputy.ends - DAY:%-d %B %Y}"
     assert found["named a deputy", "Role"] == "Portfolio lead"
     assert found["named a deputy", "From"] == f"{deputy.starts:%-d %B %Y}"
     assert DEPUTIES in client.get(reverse("performance:deputies")).text

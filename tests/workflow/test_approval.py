@@ -120,7 +120,7 @@ def test_the_grade_follows_from_the_approved_figure(scene):
 
 def test_the_trail_of_an_approval_names_the_figure(scene):
     approved = factories.walk(scene.draft, scene.people, to=State.APPROVED)
-    event = AuditEvent.objects.get(action="published a figure")
+    event = AuditEvent.objects.get(action="put an approved figure on record")
     assert (event.actor, event.submission) == (scene.people.reviewer, approved)
     assert (event.before, event.after) == (
         {},

@@ -107,7 +107,7 @@ def test_the_figure_stands_until_its_correction_is_approved(scene):
 
 def test_the_reason_stays_with_the_corrected_figure(scene):
     approve(scene, correct(scene, scene.people.lead), "41%")
-    event = AuditEvent.objects.get(action="published a figure")
+    event = AuditEvent.objects.get(action="put an approved figure on record")
     assert event.reason == "A late return."
     assert (event.before["value"], event.after["value"]) == ("40.000000", "41.000000")
 
