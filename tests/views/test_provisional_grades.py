@@ -92,3 +92,14 @@ def test_an_indicator_in_no_framework_says_so(client):
     client.force_login(made.people.lead)
 
     assert "stands in no framework" in words(page_of(client, provisional(draft)))
+
+
+def test_that_there_is_no_grade_is_said_once(client, scene):
+    draft = factories.submission(factories.indicator("ungraded"), scene.cycle)
+    factories.series(draft.indicator)
+    factories.placement(draft.indicator)
+    filled = factories.fill(draft, by=scene.people.lead)
+    client.force_login(scene.people.lead)
+    for name in ("submission-edit", "submission-answers"):
+        text = words(client.get(reverse(f"performance:{name}", args=[filled.pk])))
+        assert text.count("Not graded") == 1, name
