@@ -17,7 +17,7 @@ from performance.workflow import Figure
 from tests.browser.handed_in import grade_of, tried
 
 MAKE = "from tests.browser.states import make; make()"
-RISKY = "from tests.browser.states import Hands, risky; risky(Hands())"
+RISKY = "from tests.browser.states import Hands, risky; risky(Hands(), 'WMNow')"
 ABSENT = Figure(missing=Missing.AWAITING, note="Late this month.")
 TEXT = "**Behind** its path:\n\n* fewer call takers (<50%)\n* more calls"
 
@@ -57,14 +57,14 @@ def percentage_or_none(slot) -> Figure:
     return Figure("38%") if slot.series.unit.form == Form.PERCENT else ABSENT
 
 
-def risky(hands: Hands) -> Submission:
+def risky(hands: Hands, name: str) -> Submission:
     """One that is provisionally Needs Improvement waits for a decision, and one for a check: this.
 
     Raises:
         RuntimeError: no figure makes one of them so.
     """
     hands.move(workflow.check, needing_improvement(hands, "Core skills"), "analyst")
-    return needing_improvement(hands, "Repeat missing")
+    return needing_improvement(hands, name)
 
 
 def needing_improvement(hands: Hands, name: str) -> Submission:
@@ -87,7 +87,7 @@ def make() -> None:
     now = hands.move(workflow.submit, draft)
     named = {str(now.entries.first().pk): "Is this July's?"}
     hands.move(workflow.send_back, now, "analyst", reason="Look again.", figures=named)
-    submitted = risky(hands)
+    submitted = risky(hands, "Repeat missing")
     for audience in ("private", "record"):
         said = {"audience": audience, "text": "When will it **come**?"}
         workflow.remark(submitted, by=hands.people["analyst"], on=hands.today, **said)
