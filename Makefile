@@ -35,7 +35,7 @@ races: $(VENV)/dev.stamp
 # Every branch of what grades, regrades and says who may: the same flags on the tests of their
 # rooms, or with make test, as where it decides what lands.
 COVERED := --cov=performance.grading --cov=performance.regrading \
-	--cov=performance.queries.outcomes --cov=performance.queries.provisional \
+	--cov=performance.queries.grading.outcomes --cov=performance.queries.checks.provisional \
 	--cov=performance.permissions --cov=performance.benchmark_rights --cov=performance.scopes \
 	--cov=performance.conditions \
 	--cov-report=term-missing:skip-covered --cov-fail-under=100

@@ -16,14 +16,14 @@ from performance.models import (
     RegradeRequest,
     period_fields,
 )
-from performance.queries.gradings import (
+from performance.queries.grading.gradings import (
     Facts,
     facts_of,
     graded_period,
     is_graded_in,
     known_on,
 )
-from performance.queries.outcomes import Outcome, outcome
+from performance.queries.grading.outcomes import Outcome, outcome
 
 log = logging.getLogger(__name__)
 

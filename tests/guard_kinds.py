@@ -61,7 +61,7 @@ def guards(root: Path) -> Iterator[Guard]:
     yield from of_the_pages()
     yield from of_the_conditions(root)
     for folder in ("workflow", "views", "queries", "admin"):
-        for path in sorted((root / "performance" / folder).glob("*.py")):
+        for path in sorted((root / "performance" / folder).rglob("*.py")):
             yield from of_calls(path.relative_to(root), path.read_text())
 
 
@@ -115,6 +115,8 @@ def of_calls(path: Path, text: str) -> Iterator[Guard]:
         start = chars(text, lines[node.lineno - 1] + node.col_offset)
         end = chars(text, lines[node.end_lineno - 1] + node.end_col_offset)
         folder = path.parent.name
+        if path.parent.parent.name == "queries":
+            folder = f"queries/{folder}"
         for instead in opened(called, node, text):
             name = f"{folder}/{path.stem}.{within}: {called}"
             name += f" answers {instead}" if called in SPEAKING else ""

@@ -53,6 +53,7 @@ PURE = {
     "performance.grading": ("performance.grading", "performance.figures"),
 }
 STANDARD_LIBRARY_ONLY = re.compile(r"^(django|celery|tablib|import_export|csp|environ|redis)\b")
+QUERIES = "performance.queries."
 NO_ROOM = re.compile(r"(^|/)(utils?|helpers?|common|misc)(\.py|/)")
 LONGEST = 400
 
@@ -118,25 +119,64 @@ def test_figures_and_grading_are_pure():
     assert impure == []
 
 
+def circle_in(graph):
+    """A way through ``graph`` (by name, what it imports) that ends where it began; [] if none."""
+    done, trail = set(), []
+
+    def visit(name):
+        if name in done:
+            return []
+        if name in trail:
+            return [*trail[trail.index(name) :], name]
+        trail.append(name)
+        for other in sorted(graph[name]):
+            if found := visit(other):
+                return found
+        trail.pop()
+        done.add(name)
+        return []
+
+    return next((found for name in sorted(graph) if (found := visit(name))), [])
+
+
 def test_no_circle_between_modules():
     graph = {
         name: {other for other in imports(path) if other in NAMES and other != name}
         for name, path in modules()
     }
-    done, trail = set(), []
+    assert circle_in(graph) == []
 
-    def visit(name):
-        if name in done:
-            return
-        assert name not in trail, " → ".join([*trail[trail.index(name) :], name])
-        trail.append(name)
-        for other in sorted(graph[name]):
-            visit(other)
-        trail.pop()
-        done.add(name)
 
-    for name in sorted(graph):
-        visit(name)
+def room_of_queries(module):
+    """The room of queries that a module is in; one that is in none is a room of its own."""
+    if module.startswith(QUERIES):
+        return module.removeprefix(QUERIES).split(".")[0]
+    return None
+
+
+def test_no_circle_between_the_rooms_of_queries():
+    graph = {}
+    for name, path in modules():
+        if room := room_of_queries(name):
+            others = {room_of_queries(other) for other in imports(path)}
+            graph.setdefault(room, set()).update(others - {room, None})
+    assert circle_in(graph) == []
+
+
+def test_every_room_of_queries_says_what_is_in_it():
+    silent = [
+        name
+        for name, path in modules()
+        if name.startswith(QUERIES)
+        and path.name == "__init__.py"
+        and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+    assert silent == []
+
+
+def test_a_circle_is_found():
+    assert circle_in({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
+    assert circle_in({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
 
 
 def test_no_file_is_over_400_lines():

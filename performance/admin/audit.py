@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from performance.admin.base import RecordAdmin
 from performance.models import AuditEvent, AuditSeal
-from performance.queries.audit import handed_over
+from performance.queries.audit.audit import handed_over
 
 
 @admin.register(AuditEvent)

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 
 from performance.models import AuditEvent, Commentary, Entry, ReturnedFigure
 from performance.permissions import may
-from performance.queries.audit import handed_over
+from performance.queries.audit.audit import handed_over
 from performance.states import Action
 from performance.workflow import reference_data
 from performance.workflow.reference_checks import faults, in_words

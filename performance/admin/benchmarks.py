@@ -18,7 +18,7 @@ from performance.admin.base import RecordAdmin, RecordInline
 from performance.forms.benchmark_filters import MISSING
 from performance.models import Benchmark, BenchmarkBand, BenchmarkLine, LinePoint
 from performance.permissions import may
-from performance.queries.benchmark_lists import key_of
+from performance.queries.benchmarks.benchmark_lists import key_of
 from performance.states import OPEN_BENCHMARK, Action
 
 

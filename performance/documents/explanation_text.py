@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from performance.documents.plain_text import INDENT, headed, labelled, paragraph, table
-from performance.queries.control_limits import Control
-from performance.queries.explained_benchmarks import BenchmarkExplained
-from performance.queries.explained_figures import FigureExplained
-from performance.queries.explained_parts import PartExplained, TurnExplained
-from performance.queries.explanations import CapExplained, Explanation
-from performance.queries.indicator_figures import Origin
+from performance.queries.explanations.explained_benchmarks import BenchmarkExplained
+from performance.queries.explanations.explained_figures import FigureExplained
+from performance.queries.explanations.explained_parts import PartExplained, TurnExplained
+from performance.queries.explanations.explanations import CapExplained, Explanation
+from performance.queries.grading.indicator_figures import Origin
+from performance.queries.series.control_limits import Control
 
 INFERRED = "Inferred case: not from approved figures."
 PROVISIONAL = "Provisional: figures marked “Not yet approved” stand in for approved ones."

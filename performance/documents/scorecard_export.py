@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from performance.documents.text_cells import guarded
 from performance.figures import PeriodKind, Quantity
-from performance.queries.scorecards import Group, Item, Line, Scorecard, Section
+from performance.queries.scorecards.scorecards import Group, Item, Line, Scorecard, Section
 from performance.states import PrintedKind, PrintRole
 
 COLUMNS = (

@@ -4,7 +4,7 @@ import re
 from datetime import UTC
 
 from performance.models import AuditSeal
-from performance.queries.seal_checks import Kept
+from performance.queries.audit.seal_checks import Kept
 
 LINE = re.compile(r"\bSeal (\d+): ([0-9a-f]{64})\b")
 DIGEST = re.compile(r"[0-9a-f]{64}")

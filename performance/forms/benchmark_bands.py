@@ -10,8 +10,8 @@ from performance import grading
 from performance.forms.benchmark_lines import typed
 from performance.forms.benchmark_values import read_value, write_value
 from performance.models import Series
-from performance.queries.benchmark_terms import BandTerms, Terms
-from performance.queries.explained_benchmarks import GAP_RULES as GAP_RULES_SAID
+from performance.queries.benchmarks.benchmark_terms import BandTerms, Terms
+from performance.queries.explanations.explained_benchmarks import GAP_RULES as GAP_RULES_SAID
 
 FEWEST_BANDS, MOST_BANDS = 4, 12
 HELD, LEFT_OUT = "", "open"

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from performance.figures import Period, Unit
 from performance.forms.benchmark_values import example_of, read_value, write_value
-from performance.queries.benchmark_history import Before
+from performance.queries.benchmarks.benchmark_history import Before
 
 LEGEND = "Last year’s figures that are not approved"
 HINT = (

@@ -17,8 +17,8 @@ from performance.forms.benchmark_values import (
     write_value,
 )
 from performance.models import Series
-from performance.queries.benchmark_history import Before
-from performance.queries.benchmark_terms import LineTerms
+from performance.queries.benchmarks.benchmark_history import Before
+from performance.queries.benchmarks.benchmark_terms import LineTerms
 from performance.states import LineKind, LineShape
 
 NONE = ""

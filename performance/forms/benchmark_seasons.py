@@ -8,8 +8,8 @@ from performance import grading
 from performance.figures import Frequency, print_value
 from performance.forms.benchmark_lines import typed
 from performance.forms.benchmark_values import write_value
-from performance.queries.benchmark_history import Season
-from performance.queries.benchmark_terms import Terms
+from performance.queries.benchmarks.benchmark_history import Season
+from performance.queries.benchmarks.benchmark_terms import Terms
 
 NO_SEASON, COMPUTED, TYPED = "", "computed", "typed"
 NEEDS_TWO_YEARS = (

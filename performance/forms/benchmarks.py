@@ -12,9 +12,9 @@ from performance.forms import benchmark_bands, benchmark_seasons
 from performance.forms.benchmark_lines import LineFields, readers_of, typed
 from performance.forms.benchmark_values import example_of, read_value, write_value
 from performance.models import Series
-from performance.queries.benchmark_faults import Fault, faults_as_typed
-from performance.queries.benchmark_history import Before, Season
-from performance.queries.benchmark_terms import Terms
+from performance.queries.benchmarks.benchmark_faults import Fault, faults_as_typed
+from performance.queries.benchmarks.benchmark_history import Before, Season
+from performance.queries.benchmarks.benchmark_terms import Terms
 
 LINES, BANDS = "lines", "bands"
 KINDS = [

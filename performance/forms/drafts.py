@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 
 from performance.figures.quantity_parsing import stands_for_nothing
 from performance.forms.days import DayField
-from performance.queries.warnings import Said
+from performance.queries.checks.warnings import Said
 from performance.states import Missing, Prompt, Standing
 
 NO_REASON = [("", "There is a figure"), *Missing.choices]

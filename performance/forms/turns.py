@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 
 from performance.forms.days import DayField
-from performance.queries.turns import out_of_reach
+from performance.queries.series.turns import out_of_reach
 
 
 class TurnForm(forms.Form):

@@ -6,7 +6,7 @@ from performance import grading
 from performance.figures import Frequency
 from performance.models import Benchmark, BenchmarkLine, Framework, Series
 from performance.papers.sheets import Row, day, number, sheet, yes
-from performance.queries.gradings import engine_benchmark
+from performance.queries.grading.gradings import engine_benchmark
 from performance.states import BenchmarkState, LineKind, LineShape
 
 

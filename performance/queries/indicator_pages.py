@@ -22,11 +22,16 @@ from performance.models import (
     Series,
     Statement,
 )
-from performance.queries.gradings import Facts, facts_of
-from performance.queries.indicator_charts import ChartShown, charts_of
-from performance.queries.indicator_figures import Figure, Origin, origin_of, standing_figures
-from performance.queries.indicator_grades import PlacementShown, placements_shown, plain
-from performance.queries.shifts import Shift, shift_in
+from performance.queries.grading.gradings import Facts, facts_of
+from performance.queries.grading.indicator_figures import (
+    Figure,
+    Origin,
+    origin_of,
+    standing_figures,
+)
+from performance.queries.scorecards.indicator_grades import PlacementShown, placements_shown, plain
+from performance.queries.series.indicator_charts import ChartShown, charts_of
+from performance.queries.series.shifts import Shift, shift_in
 from performance.states import OrganisationKind, State
 
 

@@ -18,7 +18,7 @@ from performance.models import (
     holding,
 )
 from performance.permissions import GRANTS
-from performance.queries import benchmark_lists
+from performance.queries.benchmarks import benchmark_lists
 from performance.states import Action, BenchmarkState
 
 FIRST = 5

@@ -4,13 +4,13 @@ import django_tables2 as tables
 from django.urls import reverse
 
 from performance.figures import financial_year_of
-from performance.queries.benchmark_lists import key_of
+from performance.queries.benchmarks.benchmark_lists import key_of
 
 LINK = {"td": {"scope": "row"}, "a": {"class": "govuk-link"}}
 
 
 class BenchmarkTable(tables.Table):
-    """Wants rows from queries.benchmark_lists.listed."""
+    """Wants rows from queries.benchmarks.benchmark_lists.listed."""
 
     caption = "Benchmarks"
     caption_class = "govuk-visually-hidden"
@@ -39,7 +39,7 @@ class BenchmarkTable(tables.Table):
 
 
 class GapTable(tables.Table):
-    """Wants queries.benchmark_lists.Gap."""
+    """Wants queries.benchmarks.benchmark_lists.Gap."""
 
     caption = "Graded series without an approved benchmark"
     caption_class = "govuk-visually-hidden"

@@ -15,7 +15,7 @@ from performance.permissions import (
     speaks_for,
     visible,
 )
-from performance.queries import audit
+from performance.queries.audit import audit
 from performance.views.submissions import seen
 
 EVENTS_A_PAGE = 25

@@ -18,17 +18,17 @@ from performance.figures import financial_year_of
 from performance.forms.benchmarks import BenchmarkForm
 from performance.models import Benchmark, Framework, Placement, Series
 from performance.permissions import may, require
-from performance.queries.benchmark_history import (
+from performance.queries.benchmarks.benchmark_history import (
     Before,
     Season,
     facts_of_series,
     last_years_figures,
     season_before,
 )
-from performance.queries.benchmark_pictures import picture_of
-from performance.queries.benchmark_standing import under_way
-from performance.queries.benchmark_terms import Terms, terms_of
-from performance.queries.benchmark_versions import earlier_versions
+from performance.queries.benchmarks.benchmark_pictures import picture_of
+from performance.queries.benchmarks.benchmark_standing import under_way
+from performance.queries.benchmarks.benchmark_terms import Terms, terms_of
+from performance.queries.benchmarks.benchmark_versions import earlier_versions
 from performance.states import OPEN_BENCHMARK, Action
 
 EARLIEST, LATEST = 2000, 2100

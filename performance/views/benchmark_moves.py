@@ -14,7 +14,7 @@ from performance.forms.benchmark_decisions import (
     BenchmarkWithdrawForm,
     WaiverForm,
 )
-from performance.queries.benchmark_lists import key_of
+from performance.queries.benchmarks.benchmark_lists import key_of
 from performance.views.benchmarks import benchmark_page, found
 from performance.views.refusals import is_done_already, version_from
 from performance.workflow import MovedOn, NotReady, ReasonNeeded, transitions

@@ -18,10 +18,10 @@ from performance.forms.benchmark_decisions import (
 from performance.forms.benchmark_filters import BenchmarkFilter
 from performance.models import Benchmark
 from performance.permissions import may, may_open
-from performance.queries import benchmark_lists
-from performance.queries.benchmark_pages import benchmark_shown
-from performance.queries.benchmark_pictures import picture_of
-from performance.queries.benchmark_terms import terms_of
+from performance.queries.benchmarks import benchmark_lists
+from performance.queries.benchmarks.benchmark_pages import benchmark_shown
+from performance.queries.benchmarks.benchmark_pictures import picture_of
+from performance.queries.benchmarks.benchmark_terms import terms_of
 from performance.states import OPEN_BENCHMARK, Action, BenchmarkState
 from performance.tables.benchmarks import BenchmarkTable, GapTable
 

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from performance import workflow
 from performance.models import Cycle
 from performance.permissions import may_open, sees_drafts
-from performance.queries import boards, cycles
+from performance.queries.cycles import boards, cycles
 
 OWING = "owing"
 

@@ -9,7 +9,11 @@ from performance import workflow
 from performance.forms.corrections import CorrectionForm
 from performance.models import Indicator, Submission
 from performance.permissions import require, visible
-from performance.queries.corrections import approved_periods, homes_elsewhere, in_the_way
+from performance.queries.submissions.corrections import (
+    approved_periods,
+    homes_elsewhere,
+    in_the_way,
+)
 from performance.states import Action
 
 

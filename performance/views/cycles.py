@@ -12,7 +12,7 @@ from performance import workflow
 from performance.forms.reopenings import ReopeningForm
 from performance.models import Cycle, Reopening
 from performance.permissions import may, may_open
-from performance.queries import cycles
+from performance.queries.cycles import cycles
 from performance.states import Action
 
 FIELDS = {"expires_on": "last_day", "indicator": "indicator"}

@@ -8,14 +8,14 @@ from django.utils import timezone
 from performance import grading, regrading
 from performance.models import Submission
 from performance.permissions import reads_returns, speaks_for
-from performance.queries.explanations import NothingToGrade
-from performance.queries.grade_pages import provisional_explanations
-from performance.queries.provisional import provisional_outcome_of
-from performance.queries.returns import SinceReturn, since_return
-from performance.queries.risks import Risk, risks_of
-from performance.queries.series_charts import ChartShown
-from performance.queries.slots import Slot
-from performance.queries.warnings import Warned, warnings_of
+from performance.queries.checks.provisional import provisional_outcome_of
+from performance.queries.checks.risks import Risk, risks_of
+from performance.queries.checks.warnings import Warned, warnings_of
+from performance.queries.explanations.explanations import NothingToGrade
+from performance.queries.explanations.grade_pages import provisional_explanations
+from performance.queries.series.series_charts import ChartShown
+from performance.queries.submissions.returns import SinceReturn, since_return
+from performance.queries.submissions.slots import Slot
 from performance.states import OPEN_STATES, State
 
 UNDECIDED = (State.SUBMITTED, State.CHECKED)

@@ -12,7 +12,7 @@ from performance import workflow
 from performance.forms.deputies import DeputyForm
 from performance.models import Appointment
 from performance.permissions import names_deputies_for
-from performance.queries import deputies
+from performance.queries.cycles import deputies
 
 FIELDS = {"person": "person", "starts": "starts", "ends": "last_day"}
 

@@ -9,7 +9,7 @@ from django.views.generic import View
 from performance import workflow
 from performance.models import Cycle, Portfolio, Submission
 from performance.permissions import submittable
-from performance.queries.entering import asked_of
+from performance.queries.submissions.entering import asked_of
 from performance.views.entering_sections import (
     Section,
     Sheet,

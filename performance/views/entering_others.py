@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from performance.figures.pasted_text import quoted
 from performance.forms.drafts import DETAILS, DraftForm
 from performance.models import Submission
-from performance.queries.last_saves import Hand, last_hands
+from performance.queries.submissions.last_saves import Hand, last_hands
 from performance.states import Prompt
 
 SOMEBODY = "somebody else"

@@ -12,18 +12,18 @@ from performance.forms.drafts import DraftForm
 from performance.intake.file_types import word_of
 from performance.models import Attachment, Submission
 from performance.permissions import may_open, savable
-from performance.queries.attachments import attachments_of_each
-from performance.queries.cycles import shut
-from performance.queries.entering import Earlier, last_commentaries, returned_figures_of
-from performance.queries.slots import other_period, parts_of
-from performance.queries.submissions import (
+from performance.queries.checks.usual_ranges import bounds, usual_ranges
+from performance.queries.cycles.cycles import shut
+from performance.queries.submissions.attachments import attachments_of_each
+from performance.queries.submissions.entering import Earlier, last_commentaries, returned_figures_of
+from performance.queries.submissions.slots import other_period, parts_of
+from performance.queries.submissions.submissions import (
     PAST_VALUES,
     now_printed,
     past_values,
     source_of,
     standing_of,
 )
-from performance.queries.usual_ranges import bounds, usual_ranges
 from performance.states import Prompt
 
 

@@ -21,15 +21,15 @@ from performance.documents.explanation_text import (
 )
 from performance.models import Submission
 from performance.permissions import visible
-from performance.queries.explained_parts import PartExplained
-from performance.queries.explanations import NothingToGrade
-from performance.queries.grade_pages import (
+from performance.queries.explanations.explained_parts import PartExplained
+from performance.queries.explanations.explanations import NothingToGrade
+from performance.queries.explanations.grade_pages import (
     ExplanationShown,
     PartShown,
     grade_page,
     provisional_explanations,
 )
-from performance.queries.series_charts import ChartShown
+from performance.queries.series.series_charts import ChartShown
 from performance.states import OPEN_STATES
 from performance.views.submissions import seen
 

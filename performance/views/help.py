@@ -10,7 +10,12 @@ from performance import grading
 from performance.charts import assurance_sentence, variation_sentence
 from performance.papers.cases import days_of, printed_in_papers, section_6
 from performance.permissions import may_open
-from performance.queries.help_examples import Address, CaseShown, cases_shown, loaded_cases
+from performance.queries.explanations.help_examples import (
+    Address,
+    CaseShown,
+    cases_shown,
+    loaded_cases,
+)
 from performance.views.grades import PartPrinted, printed_parts
 
 # What somebody can do about each reason why there is no grade.

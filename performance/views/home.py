@@ -4,7 +4,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from performance.permissions import may_open, names_deputies_for, roles_on, sees_drafts
-from performance.queries import cycles, deputies, home, reference_gaps, turns
+from performance.queries import reference_gaps
+from performance.queries.cycles import cycles, deputies, home
+from performance.queries.series import turns
 from performance.states import Role
 from performance.views import waiting
 

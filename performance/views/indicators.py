@@ -14,7 +14,7 @@ from performance import permissions
 from performance.documents.text_cells import guarded
 from performance.forms.filters import IndicatorFilter
 from performance.models import Indicator, Submission
-from performance.queries.indicator_figures import Figure, standing_figures
+from performance.queries.grading.indicator_figures import Figure, standing_figures
 from performance.queries.indicator_pages import indicator_shown, series_of
 from performance.queries.indicators import listed
 from performance.states import OPEN_STATES, Action

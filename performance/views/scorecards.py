@@ -9,7 +9,7 @@ from django.views.generic import ListView, TemplateView
 
 from performance.forms.filters import GRADES, NOT_GRADED, REGRADING, ScorecardFilter
 from performance.models import Framework
-from performance.queries.scorecards import Footnote, Line, Scorecard, scorecard
+from performance.queries.scorecards.scorecards import Footnote, Line, Scorecard, scorecard
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from performance.forms.submissions import SubmissionFilter
 from performance.intake.file_types import TAKEN, TYPES
 from performance.models import Submission
 from performance.permissions import may_open, reads_returns, visible
-from performance.queries.attachments import attachments_of
-from performance.queries.audit import returns
-from performance.queries.corrections import replaced_by
-from performance.queries.cycles import shut
-from performance.queries.side_by_side import side_by_side
-from performance.queries.submissions import (
+from performance.queries.audit.audit import returns
+from performance.queries.cycles.cycles import shut
+from performance.queries.submissions.attachments import attachments_of
+from performance.queries.submissions.corrections import replaced_by
+from performance.queries.submissions.side_by_side import side_by_side
+from performance.queries.submissions.submissions import (
     comparison,
     editors,
     listed,

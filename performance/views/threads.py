@@ -8,7 +8,7 @@ from django.utils import timezone
 from performance.forms.remarks import RemarkForm
 from performance.models import Remark, Submission
 from performance.permissions import speaks_for
-from performance.queries.remarks import heard
+from performance.queries.audit.remarks import heard
 from performance.states import Audience, Body
 
 

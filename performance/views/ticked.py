@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from performance import workflow
 from performance.models import Submission
 from performance.permissions import once_seen
-from performance.queries.risks import is_clean
+from performance.queries.checks.risks import is_clean
 from performance.views import waiting
 from performance.views.refusals import is_done_already, version_in
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from performance.queries.turns import KINDS
+from performance.queries.series.turns import KINDS
 
 
 class KindInAddress:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from performance.figures import financial_year_of
 from performance.forms.turns import ReasonForm
 from performance.models import Break
-from performance.queries.turns import (
+from performance.queries.series.turns import (
     discarded,
     found,
     newest_approved,

@@ -12,9 +12,9 @@ from performance.benchmark_rights import reads_proposals
 from performance.forms.turns import ReasonForm, TurnForm
 from performance.models import Series
 from performance.permissions import may, require
-from performance.queries.shifts import Shift
-from performance.queries.turn_pages import turns_shown
-from performance.queries.turns import KINDS, TurnRow, found
+from performance.queries.series.shifts import Shift
+from performance.queries.series.turn_pages import turns_shown
+from performance.queries.series.turns import KINDS, TurnRow, found
 from performance.states import Action
 from performance.workflow import NotReady, turns
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from performance.models import Submission
 from performance.permissions import to_check, to_decide
-from performance.queries.provisional import provisional_outcome_of
-from performance.queries.risks import Risk, gravity, is_clean, risks_of
-from performance.queries.submissions import listed
-from performance.queries.warnings import warnings_of
+from performance.queries.checks.provisional import provisional_outcome_of
+from performance.queries.checks.risks import Risk, gravity, is_clean, risks_of
+from performance.queries.checks.warnings import warnings_of
+from performance.queries.submissions.submissions import listed
 from performance.scopes import appointments_on
 from performance.states import Body
 from performance.workflow import transitions

@@ -1,7 +1,7 @@
 """Every write that means something. Views, commands, imports and the API call these verbs."""
 
-from performance.queries.slots import Slot, slots, slots_of
-from performance.queries.warnings import Said
+from performance.queries.checks.warnings import Said
+from performance.queries.submissions.slots import Slot, slots, slots_of
 from performance.workflow import benchmarks, turns
 from performance.workflow.attachments import attach, remove_attachment, too_large
 from performance.workflow.closing import close_due_cycles, miss_due_cycles

@@ -14,7 +14,7 @@ from performance.intake.file_types import type_of
 from performance.intake.refusals import FileRefused
 from performance.models import Attachment, Submission
 from performance.permissions import require
-from performance.queries.audit import ATTACHED, REMOVED
+from performance.queries.audit.audit import ATTACHED, REMOVED
 from performance.states import EDITABLE_STATES, Action
 from performance.workflow import audit
 from performance.workflow.engine import hold

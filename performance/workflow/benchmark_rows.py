@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from performance.figures import financial_year_of
 from performance.models import Benchmark, BenchmarkBand, BenchmarkLine, LinePoint
-from performance.queries.benchmark_terms import (
+from performance.queries.benchmarks.benchmark_terms import (
     Ends,
     LineTerms,
     Terms,
     starts_of_year,
     terms_of,
 )
-from performance.queries.last_year import filled, in_use, last_year_of, periods_before
+from performance.queries.series.last_year import filled, in_use, last_year_of, periods_before
 from performance.states import LineKind, LineShape
 
 

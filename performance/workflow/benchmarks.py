@@ -9,9 +9,9 @@ from django.db.models import F
 from performance.figures import financial_year_of
 from performance.models import Benchmark, Framework, Placement, Series
 from performance.permissions import require
-from performance.queries.benchmark_faults import faults_as_typed, faults_of
-from performance.queries.benchmark_standing import breaks_to_cover, standing, under_way
-from performance.queries.benchmark_terms import Terms, terms_of
+from performance.queries.benchmarks.benchmark_faults import faults_as_typed, faults_of
+from performance.queries.benchmarks.benchmark_standing import breaks_to_cover, standing, under_way
+from performance.queries.benchmarks.benchmark_terms import Terms, terms_of
 from performance.states import Action
 from performance.workflow import audit, transitions
 from performance.workflow.benchmark_rows import (

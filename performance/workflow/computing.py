@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from performance.figures import Qualifier, Quantity, print_quantity
 from performance.models import Entry, Observation, Submission, quantity_fields
-from performance.queries.slots import Slot, new_entry, parts_of, slots
+from performance.queries.submissions.slots import Slot, new_entry, parts_of, slots
 from performance.states import Derivation, Missing, Standing
 from performance.workflow.entries import Reading, described
 from performance.workflow.observations import key_of

@@ -9,7 +9,7 @@ from django.db.models import Q
 from performance.figures import Period, PeriodKind, print_quantity
 from performance.models import Commentary, Entry, Observation, Submission, period_fields
 from performance.permissions import require
-from performance.queries.slots import Slot, new_entry
+from performance.queries.submissions.slots import Slot, new_entry
 from performance.states import OPEN_STATES, Action, Prompt, State
 from performance.workflow import audit
 from performance.workflow.entries import Figure, beside_the_value, described, fill

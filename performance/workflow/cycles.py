@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from performance.models import Cycle, Indicator, Reopening, Submission, period_fields
 from performance.permissions import require
-from performance.queries.cycles import asked_for, due_period
+from performance.queries.cycles.cycles import asked_for, due_period
 from performance.states import EDITABLE_STATES, OPEN_STATES, Action
 from performance.workflow import audit
 from performance.workflow.errors import Gap, NotReady, ReasonNeeded

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from performance.models import Commentary, Submission
 from performance.permissions import require
-from performance.queries.slots import new_entry, slots
+from performance.queries.submissions.slots import new_entry, slots
 from performance.states import EDITABLE_STATES, Action, Prompt
 from performance.workflow import audit, computing
 from performance.workflow.engine import moved_on, touch

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from performance.models import AuditEvent, Submission
 from performance.permissions import reads_drafts, require
-from performance.queries.audit import ATTACHED, REMOVED
+from performance.queries.audit.audit import ATTACHED, REMOVED
 from performance.states import EDITABLE_STATES
 from performance.workflow import audit
 from performance.workflow.errors import MovedOn, ReasonNeeded

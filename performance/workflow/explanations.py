@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.utils import timezone
 
 from performance.models import Submission, WarningAnswer
-from performance.queries.warnings import Said, Warned, warnings
+from performance.queries.checks.warnings import Said, Warned, warnings
 
 
 def changed_explanations(

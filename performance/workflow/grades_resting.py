@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from performance.models import Framework, Grade, Organisation, Part, Placement, Series, Unit
-from performance.queries.gradings import facts_of, is_graded_in
+from performance.queries.grading.gradings import facts_of, is_graded_in
 from performance.regrading import keys_of
 from performance.workflow.requests import hold, write
 

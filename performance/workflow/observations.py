@@ -4,8 +4,8 @@ from datetime import date
 
 from performance.figures import print_quantity
 from performance.models import Entry, Observation, Submission
-from performance.queries.gradings import gradable
-from performance.queries.slots import Slot
+from performance.queries.grading.gradings import gradable
+from performance.queries.submissions.slots import Slot
 from performance.states import Missing, OrganisationKind
 from performance.workflow import audit
 from performance.workflow.requests import request_regrades

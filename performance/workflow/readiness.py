@@ -7,11 +7,11 @@ from uuid import UUID
 
 from performance.grading import Direction, Grade
 from performance.models import Commentary, Submission
-from performance.queries.outcomes import Outcome
-from performance.queries.provisional import provisional_outcome_of
-from performance.queries.slots import Slot, parts_of, slots_of
-from performance.queries.surroundings import surroundings
-from performance.queries.warnings import Warned, warnings_of
+from performance.queries.checks.provisional import provisional_outcome_of
+from performance.queries.checks.surroundings import surroundings
+from performance.queries.checks.warnings import Warned, warnings_of
+from performance.queries.grading.outcomes import Outcome
+from performance.queries.submissions.slots import Slot, parts_of, slots_of
 from performance.states import Prompt
 from performance.workflow.entries import Figure
 from performance.workflow.errors import Gap

@@ -22,7 +22,7 @@ from performance.models import (
     Series,
     Unit,
 )
-from performance.queries.turns import out_of_reach
+from performance.queries.series.turns import out_of_reach
 from performance.workflow.series_checks import series_faults
 from performance.workflow.turns import already
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from performance.models import Cycle, Reminder, Submission
 from performance.permissions import remindable, require_some
-from performance.queries.boards import of_cycle
+from performance.queries.cycles.boards import of_cycle
 from performance.states import EDITABLE_STATES, Action, ReminderKind
 from performance.workflow import audit
 

@@ -21,7 +21,7 @@ from performance.models import (
     Series,
     period_fields,
 )
-from performance.queries.gradings import (
+from performance.queries.grading.gradings import (
     Facts,
     facts_of,
     graded_period,

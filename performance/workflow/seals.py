@@ -6,8 +6,8 @@ from itertools import islice
 from django.db import IntegrityError, transaction
 
 from performance.models import AuditSeal
-from performance.queries.id_ranges import ranges_of
-from performance.queries.seals import (
+from performance.queries.audit.id_ranges import ranges_of
+from performance.queries.audit.seals import (
     digest_of_seal,
     highest_sealed,
     missing_after,

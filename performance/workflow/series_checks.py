@@ -3,8 +3,8 @@
 from performance import grading
 from performance.figures import Frequency, financial_year_of
 from performance.models import Benchmark, Series
-from performance.queries.engine_benchmarks import engine_benchmark, engine_rubric
-from performance.queries.slots import is_part
+from performance.queries.grading.engine_benchmarks import engine_benchmark, engine_rubric
+from performance.queries.submissions.slots import is_part
 from performance.states import Derivation
 
 # What a benchmark was made for.

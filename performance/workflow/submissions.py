@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from performance.models import AuditEvent, ReturnedFigure, Submission
 from performance.permissions import require
-from performance.queries.audit import SENT_BACK
+from performance.queries.audit.audit import SENT_BACK
 from performance.states import Action, State
 from performance.workflow import transitions
 from performance.workflow.engine import advance

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from performance.models import AuditEvent, Break, Rebasing, Series
 from performance.permissions import require
-from performance.queries.turns import out_of_reach
+from performance.queries.series.turns import out_of_reach
 from performance.states import Action
 from performance.workflow import audit
 from performance.workflow.errors import Gap, MovedOn, NotReady, ReasonNeeded

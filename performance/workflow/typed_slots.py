@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import replace
 
 from performance.models import Submission
-from performance.queries.slots import Slot, new_entry
+from performance.queries.submissions.slots import Slot, new_entry
 from performance.workflow.computing import computed_entries
 from performance.workflow.entries import Figure, completed, fill, given
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from performance.models import Benchmark, BenchmarkBand
-from performance.queries.benchmark_terms import LineTerms, Terms
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms
 from performance.states import LineKind, LineShape
 from performance.workflow import benchmarks
 from tests import factories

@@ -28,8 +28,8 @@ from performance.models import (  # noqa: E402
     Series,
     period_fields,
 )
-from performance.queries import judgements  # noqa: E402
-from performance.queries.gradings import facts_of, inputs_for  # noqa: E402
+from performance.queries.grading import judgements  # noqa: E402
+from performance.queries.grading.gradings import facts_of, inputs_for  # noqa: E402
 from performance.states import BenchmarkState, LineKind, LineShape  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.benchmarks.grading import BATCHES, MONTHS, RUNS, SERIES  # noqa: E402

@@ -12,8 +12,8 @@ from accounts.models import User
 from performance import workflow
 from performance.figures import Period, financial_year_of
 from performance.models import Break, Commentary, Entry, Rebasing, Statement, Submission
-from performance.queries.benchmark_terms import BandTerms, LineTerms, Terms
-from performance.queries.warnings import warnings
+from performance.queries.benchmarks.benchmark_terms import BandTerms, LineTerms, Terms
+from performance.queries.checks.warnings import warnings
 from performance.states import Audience, LineKind, LineShape, Prompt, State
 from performance.workflow import Figure, benchmarks, turns
 from tests import factories

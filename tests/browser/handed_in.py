@@ -14,9 +14,9 @@ from performance import workflow
 from performance.figures import Qualifier, Unit, print_quantity, print_value
 from performance.management.commands.demo_accounts import DOMAIN
 from performance.models import Appointment, Cycle, Observation, Submission
-from performance.queries import provisional
-from performance.queries.changed_figures import compared
-from performance.queries.warnings import warnings
+from performance.queries.checks import provisional
+from performance.queries.checks.warnings import warnings
+from performance.queries.submissions.changed_figures import compared
 from performance.states import Body, Role, State
 from tests import factories
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from performance import workflow
 from performance.figures import Form
 from performance.models import Cycle, Submission
-from performance.queries.warnings import warnings
+from performance.queries.checks.warnings import warnings
 from performance.states import Missing
 from performance.workflow import Figure
 from tests.browser.handed_in import grade_of, tried

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from performance.documents.explanation_text import as_text
-from performance.queries.explained_cases import cases_of, explained_case
+from performance.queries.explanations.explained_cases import cases_of, explained_case
 
 VECTORS = Path(__file__).parents[1] / "grading" / "data" / "grading_vectors.json"
 CASES = {case["id"]: case for case in cases_of(json.loads(VECTORS.read_text()))}

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from performance import grading
-from performance.queries.benchmark_terms import BandTerms
+from performance.queries.benchmarks.benchmark_terms import BandTerms
 from tests import factories
 from tests.forms.test_benchmarks import faults, posted
 

@@ -9,8 +9,12 @@ from django.http import QueryDict
 
 from performance.figures import Period
 from performance.forms.benchmarks import BenchmarkForm
-from performance.queries.benchmark_history import Season, facts_of_series, last_years_figures
-from performance.queries.benchmark_terms import LineTerms, Terms
+from performance.queries.benchmarks.benchmark_history import (
+    Season,
+    facts_of_series,
+    last_years_figures,
+)
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms
 from performance.states import LineKind, LineShape
 from tests import factories
 

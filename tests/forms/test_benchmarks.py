@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from performance.figures import Period
 from performance.forms.benchmarks import BenchmarkForm
-from performance.queries.benchmark_history import Season
-from performance.queries.benchmark_terms import BandTerms, LineTerms, Terms
+from performance.queries.benchmarks.benchmark_history import Season
+from performance.queries.benchmarks.benchmark_terms import BandTerms, LineTerms, Terms
 from performance.states import LineKind, LineShape
 from tests import factories
 

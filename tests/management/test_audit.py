@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from performance.documents.seal_lines import kept_in, line_of
 from performance.models import AuditEvent, AuditSeal
-from performance.queries.seal_checks import Kept
+from performance.queries.audit.seal_checks import Kept
 from performance.workflow import audit
 from tests import factories
 from tests.raw_rows import delete, update

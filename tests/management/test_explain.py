@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from performance.figures import Period
 from performance.models import Grade, Series
-from performance.queries.provisional import provisional_outcome
+from performance.queries.checks.provisional import provisional_outcome
 from performance.regrading import regrade_waiting
 from performance.states import State
 from performance.workflow.requests import request_regrades

@@ -12,7 +12,7 @@ from django.db import transaction
 from performance.documents.scorecard_export import rows_of
 from performance.models import Framework
 from performance.papers import load_papers
-from performance.queries.scorecards import scorecard
+from performance.queries.scorecards.scorecards import scorecard
 
 DATA = Path(__file__).parent / "data"
 PLAN_PAPER, FORCE_PAPER = date(2024, 2, 27), date(2021, 7, 20)

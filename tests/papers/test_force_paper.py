@@ -6,7 +6,7 @@ import pytest
 
 from performance.figures import UnreadableQuantity, parse_quantity
 from performance.models import Benchmark, Break, Framework, Grade, Portfolio, Unit
-from performance.queries.scorecards import scorecard
+from performance.queries.scorecards.scorecards import scorecard
 from performance.regrading import regrade_waiting
 from tests.papers.loaded import FORCE_PAPER, by_fields, exported, seed_rows
 

@@ -6,7 +6,7 @@ import pytest
 
 from performance import workflow
 from performance.models import Framework, Portfolio, Submission
-from performance.queries.scorecards import scorecard
+from performance.queries.scorecards.scorecards import scorecard
 from performance.regrading import regrade_waiting
 from performance.states import Role
 from tests import factories

@@ -9,7 +9,7 @@ from performance.figures import Period, parse_period
 from performance.models import Framework, Import, Observation, Series
 from performance.papers.open_data import statistical_period
 from performance.papers.sheets import sheet
-from performance.queries.scorecards import scorecard
+from performance.queries.scorecards.scorecards import scorecard
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers")]
 

@@ -7,7 +7,7 @@ import pytest
 
 from performance.figures import parse_quantity
 from performance.models import Framework, Observation, Series, Statement, Unit
-from performance.queries.scorecards import scorecard
+from performance.queries.scorecards.scorecards import scorecard
 from performance.states import PrintRole
 from tests.papers.loaded import PLAN_PAPER, exported, paper_text, seed_rows, squeezed
 

@@ -42,6 +42,13 @@ def test_a_call_that_requires_a_right_is_left_out_and_rows_are_no_longer_narrowe
     assert narrowed.taken_from(CODE).splitlines()[3] == "    return Row.objects.all()"
 
 
+def test_the_guards_in_the_rooms_of_queries_are_found_and_say_where_they_are():
+    [_, narrowed] = of_calls(Path("performance/queries/cycles/boards.py"), CODE)
+    assert narrowed.name == "queries/cycles/boards.approve: visible"
+    found = {each.name.split(".")[0] for each in guards(ROOT)}
+    assert "queries/cycles/boards" in found
+
+
 def instead_of(call: str) -> list[str]:
     return [each.instead for each in of_calls(Path("views/rows.py"), f"shown = {call}\n")]
 

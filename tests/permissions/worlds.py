@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from performance import workflow
 from performance.models import Appointment, Cycle, Submission
-from performance.queries.turns import version_of
+from performance.queries.series.turns import version_of
 from performance.states import Prompt, Role, State
 from performance.workflow import turns
 from tests import factories

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.processes
 # grade of theirs is wrong until its request is answered; prints how many requests that left.
 QUEUE = """
 from performance.models import Observation, RegradeRequest, Series
-from performance.queries.gradings import graded_period
+from performance.queries.grading.gradings import graded_period
 from performance.workflow.requests import request_regrades
 series = Series.objects.filter(parts__indicator__placements__framework__kind="open_data",
                                direction="{before}").distinct()

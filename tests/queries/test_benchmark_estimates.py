@@ -12,14 +12,14 @@ from performance import workflow
 from performance.benchmark_rights import visible_benchmarks
 from performance.figures import Period
 from performance.models import Benchmark
-from performance.queries.benchmark_faults import Fault, faults_as_typed, faults_of
-from performance.queries.benchmark_pages import benchmark_shown
-from performance.queries.benchmark_pictures import picture_of
-from performance.queries.benchmark_terms import LineTerms, Terms, engine_terms
-from performance.queries.benchmark_versions import earlier_versions
-from performance.queries.grade_pages import explanations_shown
-from performance.queries.gradings import facts_of
-from performance.queries.indicator_charts import charts_of
+from performance.queries.benchmarks.benchmark_faults import Fault, faults_as_typed, faults_of
+from performance.queries.benchmarks.benchmark_pages import benchmark_shown
+from performance.queries.benchmarks.benchmark_pictures import picture_of
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms, engine_terms
+from performance.queries.benchmarks.benchmark_versions import earlier_versions
+from performance.queries.explanations.grade_pages import explanations_shown
+from performance.queries.grading.gradings import facts_of
+from performance.queries.series.indicator_charts import charts_of
 from performance.states import LineKind, LineShape
 from tests import factories
 

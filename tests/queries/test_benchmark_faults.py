@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from performance.figures import Period
-from performance.queries.benchmark_faults import Fault, faults_of
-from performance.queries.benchmark_terms import BandTerms, LineTerms, Terms
+from performance.queries.benchmarks.benchmark_faults import Fault, faults_of
+from performance.queries.benchmarks.benchmark_terms import BandTerms, LineTerms, Terms
 from performance.states import LineKind, LineShape
 from tests import factories
 

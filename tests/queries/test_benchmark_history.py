@@ -7,7 +7,7 @@ import pytest
 
 from performance.figures import Period
 from performance.models import Break
-from performance.queries.benchmark_history import (
+from performance.queries.benchmarks.benchmark_history import (
     Season,
     facts_of_series,
     last_years_figures,

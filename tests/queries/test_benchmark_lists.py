@@ -6,8 +6,8 @@ import pytest
 
 from performance.figures import Period
 from performance.models import Benchmark, Break
-from performance.queries import benchmark_lists
-from performance.queries.benchmark_standing import break_to_cover
+from performance.queries.benchmarks import benchmark_lists
+from performance.queries.benchmarks.benchmark_standing import break_to_cover
 from performance.states import BenchmarkState, Role
 from tests import factories
 

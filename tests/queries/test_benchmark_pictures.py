@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from performance import grading
 from performance.figures import Period
 from performance.models import Break
-from performance.queries.benchmark_pictures import picture_of
-from performance.queries.benchmark_terms import BandTerms, LineTerms, Terms
+from performance.queries.benchmarks.benchmark_pictures import picture_of
+from performance.queries.benchmarks.benchmark_terms import BandTerms, LineTerms, Terms
 from performance.states import LineKind, LineShape
 from tests import factories
 

@@ -8,7 +8,7 @@ import pytest
 from performance import grading
 from performance.figures import Frequency, Period
 from performance.models import BenchmarkBand, LinePoint
-from performance.queries.benchmark_terms import (
+from performance.queries.benchmarks.benchmark_terms import (
     BandTerms,
     LineTerms,
     Terms,
@@ -16,8 +16,8 @@ from performance.queries.benchmark_terms import (
     rubric_terms,
     terms_of,
 )
-from performance.queries.gradings import engine_benchmark
-from performance.queries.last_year import last_year_of
+from performance.queries.grading.gradings import engine_benchmark
+from performance.queries.series.last_year import last_year_of
 from performance.states import LineKind, LineShape
 from tests import factories
 

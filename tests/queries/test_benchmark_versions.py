@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from performance.queries.benchmark_versions import earlier_versions
+from performance.queries.benchmarks.benchmark_versions import earlier_versions
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.utils import timezone
 from performance import workflow
 from performance.figures import Period
 from performance.models import Accountability, Appointment, Submission
-from performance.queries.boards import board
-from performance.queries.charges import Charge, charges
+from performance.queries.cycles.boards import board
+from performance.queries.cycles.charges import Charge, charges
 from performance.states import Role, State
 from tests import factories
 from tests.factories import today

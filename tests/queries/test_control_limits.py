@@ -8,7 +8,7 @@ import pytest
 
 from performance import grading
 from performance.grading import Direction, SpecialCause
-from performance.queries.control_limits import control_of, printed_limits
+from performance.queries.series.control_limits import control_of, printed_limits
 from tests.grading.builders import (
     APRIL,
     JUNE,

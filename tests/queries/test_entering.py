@@ -5,7 +5,7 @@ import pytest
 from performance import workflow
 from performance.figures import Period
 from performance.models import Submission, period_fields
-from performance.queries.entering import Earlier, last_commentaries
+from performance.queries.submissions.entering import Earlier, last_commentaries
 from performance.states import Prompt, State
 from tests import factories
 from tests.factories import today

@@ -19,8 +19,8 @@ from performance.grading import (
     Rubric,
     Seasonal,
 )
-from performance.queries.explained_benchmarks import benchmark_explained
-from performance.queries.explanations import NOT_ASKED
+from performance.queries.explanations.explained_benchmarks import benchmark_explained
+from performance.queries.explanations.explanations import NOT_ASKED
 from tests.grading.builders import CALLS, a_benchmark, a_series, band
 
 

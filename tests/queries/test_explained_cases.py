@@ -9,7 +9,11 @@ import pytest
 from performance.figures import Period
 from performance.grading import grade_series
 from performance.grading.case_files import series
-from performance.queries.explained_cases import UnreadableCase, cases_of, explained_case
+from performance.queries.explanations.explained_cases import (
+    UnreadableCase,
+    cases_of,
+    explained_case,
+)
 
 VECTORS = Path(__file__).parents[1] / "grading" / "data" / "grading_vectors.json"
 DOCUMENT = json.loads(VECTORS.read_text())

@@ -18,8 +18,8 @@ from performance.grading import (
     UnitKind,
     grade_series,
 )
-from performance.queries.explained_figures import Recorded
-from performance.queries.explained_parts import Named, part_explained
+from performance.queries.explanations.explained_figures import Recorded
+from performance.queries.explanations.explained_parts import Named, part_explained
 from tests.grading.builders import (
     APRIL,
     CALLS,

@@ -11,14 +11,14 @@ from performance.documents.explanation_text import as_text
 from performance.figures import Period
 from performance.grading import Cap, Grade, Reason
 from performance.models import Break, Observation, period_fields
-from performance.queries import stand_ins
-from performance.queries.explanations import (
+from performance.queries.explanations.explanations import (
     NothingToGrade,
     explained,
     explanation_of,
 )
-from performance.queries.gradings import facts_of
-from performance.queries.judgements import judgements
+from performance.queries.grading import stand_ins
+from performance.queries.grading.gradings import facts_of
+from performance.queries.grading.judgements import judgements
 from performance.regrading import outcome
 from performance.states import State
 from tests import factories

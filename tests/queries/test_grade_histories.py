@@ -7,7 +7,7 @@ import pytest
 from performance import workflow
 from performance.figures import Period
 from performance.models import Part, Series
-from performance.queries.grade_histories import grades_at, history_of
+from performance.queries.explanations.grade_histories import grades_at, history_of
 from performance.regrading import regrade_waiting
 from performance.states import State
 from performance.workflow.requests import request_regrades

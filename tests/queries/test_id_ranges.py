@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from performance.queries.id_ranges import ranges_of, size, without
+from performance.queries.audit.id_ranges import ranges_of, size, without
 
 IDS = st.sets(st.integers(1, 40))
 

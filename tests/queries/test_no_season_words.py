@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from performance.queries.explained_benchmarks import no_season_in_words
+from performance.queries.explanations.explained_benchmarks import no_season_in_words
 
 DAY = date(2021, 3, 1)
 

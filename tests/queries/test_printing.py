@@ -7,9 +7,9 @@ import pytest
 from performance.documents.scorecard_export import rows_of
 from performance.figures import Period
 from performance.models import Observation, Placement, PrintedItem, period_fields
-from performance.queries.latest import same_period, years_before
-from performance.queries.scorecards import scorecard
-from performance.queries.ungraded import why_ungraded
+from performance.queries.scorecards.latest import same_period, years_before
+from performance.queries.scorecards.scorecards import scorecard
+from performance.queries.scorecards.ungraded import why_ungraded
 from performance.states import Missing, PrintRule
 from tests import factories
 

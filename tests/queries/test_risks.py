@@ -7,10 +7,10 @@ import pytest
 from performance import workflow
 from performance.figures import Period
 from performance.models import Submission
-from performance.queries import provisional
-from performance.queries.changed_figures import changed_much
-from performance.queries.risks import RiskKind, gravity, is_clean, risks_of
-from performance.queries.warnings import warnings_of
+from performance.queries.checks import provisional
+from performance.queries.checks.risks import RiskKind, gravity, is_clean, risks_of
+from performance.queries.checks.warnings import warnings_of
+from performance.queries.submissions.changed_figures import changed_much
 from performance.states import Body, State
 from tests import factories
 from tests.factories import today

@@ -15,7 +15,7 @@ from performance.models import (
     RegradeRequest,
     period_fields,
 )
-from performance.queries.scorecards import scorecard
+from performance.queries.scorecards.scorecards import scorecard
 from performance.regrading import regrade_waiting
 from tests.papers import loaded
 from tests.papers.loaded import FORCE_PAPER, PLAN_PAPER

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from performance import workflow
 from performance.models import AuditEvent, AuditSeal
-from performance.queries import seals
-from performance.queries.seal_checks import Kept, Verification
+from performance.queries.audit import seals
+from performance.queries.audit.seal_checks import Kept, Verification
 from performance.workflow import audit
 from performance.workflow import seals as sealing
 from tests import factories

@@ -7,7 +7,7 @@ import pytest
 
 from performance import grading
 from performance.figures import Frequency, position
-from performance.queries.series_charts import ChartWords, Printed, chart_shown, evidence_of
+from performance.queries.series.series_charts import ChartWords, Printed, chart_shown, evidence_of
 from tests.grading.builders import (
     APRIL,
     JULY,

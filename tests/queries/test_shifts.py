@@ -6,8 +6,8 @@ import pytest
 
 from performance.figures import Period
 from performance.models import Rebasing
-from performance.queries.gradings import facts_of
-from performance.queries.shifts import shift_in
+from performance.queries.grading.gradings import facts_of
+from performance.queries.series.shifts import shift_in
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from performance import workflow
 from performance.figures import Period
 from performance.models import Submission
-from performance.queries.warnings import warnings, warnings_of
+from performance.queries.checks.warnings import warnings, warnings_of
 from performance.states import Missing, State, WarningKind
 from tests import factories
 

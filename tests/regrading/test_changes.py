@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from performance import regrading, workflow
 from performance.figures import Period
 from performance.models import Break, Grade, Observation, Placement, RegradeRequest
-from performance.queries.benchmark_terms import LineTerms, Terms
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms
 from performance.states import LineKind, LineShape, Role, State
 from performance.workflow import benchmarks, reference_data
 from performance.workflow.requests import request_regrades, request_regrades_for_benchmark

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from performance import regrading, workflow
 from performance.figures import Period
 from performance.models import Break, Grade, Placement, RegradeRequest
-from performance.queries import provisional
+from performance.queries.checks import provisional
 from performance.states import State
 from performance.workflow.requests import request_regrades
 from tests import factories

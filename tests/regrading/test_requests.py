@@ -8,7 +8,7 @@ import pytest
 from performance import regrading
 from performance.figures import Period, period_of, periods_of_year
 from performance.models import Break, Grade, Observation, Rebasing, RegradeRequest
-from performance.queries.gradings import facts_of
+from performance.queries.grading.gradings import facts_of
 from performance.states import Role
 from performance.workflow import reference_data
 from performance.workflow.requests import (

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from performance.figures import financial_year_of
 from performance.models import Benchmark
-from performance.queries.benchmark_terms import LineTerms, Terms
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms
 from performance.states import LineKind, LineShape
 from performance.workflow import benchmarks
 from tests import factories

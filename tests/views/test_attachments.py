@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from performance import workflow
 from performance.models import Attachment, AuditEvent, Submission
-from performance.queries.attachments import attachments_of
+from performance.queries.submissions.attachments import attachments_of
 from performance.states import Role, State
 from tests import factories
 from tests.factories import today

@@ -12,7 +12,7 @@ from django.urls import reverse
 from performance import workflow
 from performance.figures import Period
 from performance.models import AuditEvent, Benchmark
-from performance.queries.benchmark_terms import LineTerms, Terms, terms_of
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms, terms_of
 from performance.states import BenchmarkState, LineKind, LineShape
 from tests import factories
 from tests.factories import today

@@ -7,7 +7,7 @@ import pytest
 
 from performance.figures import Period
 from performance.models import Benchmark
-from performance.queries.benchmark_terms import terms_of
+from performance.queries.benchmarks.benchmark_terms import terms_of
 from tests import factories
 from tests.views.test_benchmark_editor import YEAR, edit, new, preview, words
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from performance.figures import Period
 from performance.models import Benchmark
-from performance.queries.benchmark_terms import BandTerms, LineTerms, Terms
+from performance.queries.benchmarks.benchmark_terms import BandTerms, LineTerms, Terms
 from performance.regrading import regrade_waiting
 from performance.states import LineShape
 from performance.workflow import benchmarks

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from performance import workflow
 from performance.models import Reminder, Submission
-from performance.queries.boards import Reminding, reminding
+from performance.queries.cycles.boards import Reminding, reminding
 from performance.states import ReminderKind, State
 from tests import factories
 from tests.factories import today

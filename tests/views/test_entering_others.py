@@ -6,8 +6,8 @@ import pytest
 
 from performance import workflow
 from performance.models import Submission
-from performance.queries.last_saves import last_hands
-from performance.queries.slots import new_entry
+from performance.queries.submissions.last_saves import last_hands
+from performance.queries.submissions.slots import new_entry
 from performance.states import Missing, Role
 from tests import factories
 from tests.factories import today

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from performance import workflow
-from performance.queries.boards import board
+from performance.queries.cycles.boards import board
 from performance.states import Audience, Role, State
 from performance.workflow import reference_data
 from tests import factories

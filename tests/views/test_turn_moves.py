@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from performance.figures import financial_year_of
 from performance.models import AuditEvent
-from performance.queries.turns import version_of
+from performance.queries.series.turns import version_of
 from performance.workflow import turns
 from tests.factories import today
 from tests.views import benchmark_steps

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from performance.models import AuditEvent, Benchmark
-from performance.queries.benchmark_terms import LineTerms, Terms
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms
 from performance.states import LineKind, LineShape
 from performance.workflow import benchmarks
 

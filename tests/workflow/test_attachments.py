@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 
 from performance import workflow
 from performance.models import Attachment, AuditEvent, Participant, Submission
-from performance.queries.attachments import attachments_of
-from performance.queries.audit import handed_over, of_submission
+from performance.queries.audit.audit import handed_over, of_submission
+from performance.queries.submissions.attachments import attachments_of
 from performance.states import State
 from performance.workflow import audit
 from tests import factories

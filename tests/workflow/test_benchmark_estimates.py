@@ -9,7 +9,7 @@ import pytest
 from performance import grading
 from performance.figures import Period
 from performance.models import AuditEvent, Benchmark, Grade
-from performance.queries.benchmark_terms import LineTerms, Terms, terms_of
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms, terms_of
 from performance.regrading import regrade_waiting
 from performance.states import LineShape
 from performance.workflow import NotReady

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from performance.models import AuditEvent, Benchmark, RegradeRequest
-from performance.queries.benchmark_terms import BandTerms, LineTerms, Terms, terms_of
+from performance.queries.benchmarks.benchmark_terms import BandTerms, LineTerms, Terms, terms_of
 from performance.states import BenchmarkState, LineShape
 from performance.workflow import MovedOn, NotReady, ReasonNeeded, benchmarks
 from tests import factories

@@ -7,7 +7,7 @@ import pytest
 
 from performance.figures import Period
 from performance.models import AuditEvent, Benchmark, LinePoint
-from performance.queries.benchmark_terms import LineTerms, Terms
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms
 from performance.states import BenchmarkState, LineKind, LineShape, Role
 from performance.workflow import benchmarks
 from tests import factories

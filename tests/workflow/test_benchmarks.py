@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 
 from performance.figures import Period
 from performance.models import AuditEvent, Benchmark, RegradeRequest
-from performance.queries.benchmark_terms import LineTerms, Terms, terms_of
-from performance.queries.engine_benchmarks import engine_benchmark
+from performance.queries.benchmarks.benchmark_terms import LineTerms, Terms, terms_of
+from performance.queries.grading.engine_benchmarks import engine_benchmark
 from performance.states import BenchmarkState, LineShape, Role
 from performance.workflow import MovedOn, NotReady
 from tests import factories

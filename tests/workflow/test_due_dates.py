@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from performance import workflow
 from performance.models import AuditEvent, Submission
-from performance.queries.boards import board
+from performance.queries.cycles.boards import board
 from performance.states import Role, State
 from performance.workflow import reference_data
 from tests import factories

@@ -4,7 +4,7 @@ import pytest
 
 from performance import workflow
 from performance.models import AuditEvent, Submission, WarningAnswer
-from performance.queries.warnings import warnings
+from performance.queries.checks.warnings import warnings
 from performance.states import Participation
 from tests import factories
 

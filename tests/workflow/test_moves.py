@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from performance import workflow
 from performance.models import AuditEvent, Submission
-from performance.queries.submissions import returned_figures
+from performance.queries.submissions.submissions import returned_figures
 from performance.states import Action, Participation, State
 from performance.workflow import MovedOn, NotReady, ReasonNeeded
 from performance.workflow.transitions import MOVES

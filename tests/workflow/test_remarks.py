@@ -9,7 +9,7 @@ from django.utils import timezone
 from performance import workflow
 from performance.models import AuditEvent, Participant, Remark
 from performance.permissions import speaks_for
-from performance.queries.remarks import heard
+from performance.queries.audit.remarks import heard
 from performance.states import Audience, Body, Role, State
 from tests import factories
 from tests.factories import today

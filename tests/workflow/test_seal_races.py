@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from performance import workflow
 from performance.models import AuditSeal
-from performance.queries.seal_checks import Verification
+from performance.queries.audit.seal_checks import Verification
 from performance.workflow import audit
 from tests import factories
 from tests.workflow.test_races import PATIENCE, at_once

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from performance import tasks, workflow
 from performance.models import AuditEvent, AuditSeal
-from performance.queries import seals
+from performance.queries.audit import seals
 from performance.states import State
 from performance.workflow import audit
 from performance.workflow import seals as sealing

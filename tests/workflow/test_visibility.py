@@ -7,7 +7,7 @@ import pytest
 from performance import workflow
 from performance.models import Accountability, Submission
 from performance.permissions import may, once_seen, owed, reads_drafts, to_check, to_decide, visible
-from performance.queries import home
+from performance.queries.cycles import home
 from performance.states import Action, Role, State
 from tests import factories
 from tests.factories import today

@@ -8,7 +8,7 @@ from django.utils import timezone
 from performance import workflow
 from performance.documents.seal_lines import kept_in, line_of
 from performance.models import AuditSeal
-from performance.queries.seal_checks import Verification
+from performance.queries.audit.seal_checks import Verification
 
 
 class Command(BaseCommand):

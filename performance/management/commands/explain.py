@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from performance import grading
 from performance.documents.explanation_text import as_text
-from performance.queries.asked import (
+from performance.queries.explanations.asked import (
     CannotTell,
     frequencies_of,
     indicator_asked,
@@ -15,9 +15,13 @@ from performance.queries.asked import (
     placements_asked,
     stand_ins_asked,
 )
-from performance.queries.explained_cases import UnreadableCase, cases_of, explained_case
-from performance.queries.explanations import explanation_of
-from performance.queries.standings import standing_of
+from performance.queries.explanations.explained_cases import (
+    UnreadableCase,
+    cases_of,
+    explained_case,
+)
+from performance.queries.explanations.explanations import explanation_of
+from performance.queries.explanations.standings import standing_of
 
 RULE = f"\n{'=' * 88}\n\n"
 

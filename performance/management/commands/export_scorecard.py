@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from performance.documents.scorecard_export import as_csv, as_json
 from performance.models import Framework
-from performance.queries.scorecards import scorecard
+from performance.queries.scorecards.scorecards import scorecard
 
 FORMATS = {"csv": as_csv, "json": as_json}
 

@@ -1,0 +1,1 @@
+"""What wants a closer look before it counts: suspicions, warnings, risks, provisional grades."""

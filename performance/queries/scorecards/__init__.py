@@ -1,0 +1,1 @@
+"""Scorecards: the grades and figures that a framework's lines show, and how they are printed."""
