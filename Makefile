@@ -36,8 +36,8 @@ races: $(VENV)/dev.stamp
 # rooms, or with make test, as where it decides what lands.
 COVERED := --cov=performance.grading --cov=performance.regrading \
 	--cov=performance.queries.grading.outcomes --cov=performance.queries.checks.provisional \
-	--cov=performance.permissions --cov=performance.benchmark_rights --cov=performance.scopes \
-	--cov=performance.conditions \
+	--cov=performance.permissions --cov=performance.benchmark_rights --cov=performance.cycle_rights \
+	--cov=performance.scopes --cov=performance.conditions \
 	--cov-report=term-missing:skip-covered --cov-fail-under=100
 
 coverage: $(VENV)/dev.stamp

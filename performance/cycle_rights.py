@@ -1,13 +1,14 @@
-"""What somebody reads of a cycle that is not a submission: its reopenings and its counts.
+"""Who reads of a cycle's reopenings and counts, and who reminds of what is owed in it.
 
 By the roles of the table in permissions.py: a part of it that would make that file too long.
 """
 
 from datetime import date
 
+from performance.conditions import taking_figures
 from performance.permissions import CYCLE_READERS, FORCE_WIDE, GRANTS
 from performance.scopes import appointments_on, covers, within
-from performance.states import Action
+from performance.states import EDITABLE_STATES, Action
 
 
 def counts_all(user, *, on: date) -> bool:
@@ -26,3 +27,11 @@ def reopenings_to_grant(user, reopenings, *, on: date):
     """The part of ``reopenings`` that this user may grant: what somebody else asked for."""
     covered = within(user, GRANTS[Action.GRANT_REOPENING], on)
     return reopenings.filter(covered).exclude(asked_by=user)
+
+
+def remindable(user, submissions, *, on: date):
+    """The part of ``submissions`` that somebody owes and can still enter, and that this user may
+    remind them of."""
+    covered = within(user, GRANTS[Action.REMIND], on)
+    taking = submissions.model.objects.filter(taking_figures(on))
+    return submissions.filter(covered, state__in=EDITABLE_STATES, pk__in=taking.values("pk"))

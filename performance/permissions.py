@@ -219,12 +219,6 @@ def owed(user, submissions, *, on: date):
     return submissions.filter(mine, state__in=EDITABLE_STATES)
 
 
-def remindable(user, submissions, *, on: date):
-    """The part of ``submissions`` that somebody owes and that this user may remind them of."""
-    covered = within(user, GRANTS[Action.REMIND], on)
-    return submissions.filter(covered, state__in=EDITABLE_STATES)
-
-
 def savable(user, submissions, *, on: date):
     """The part of ``submissions`` that this user may save now: the matrix, for many rows."""
     mine = within(user, OWN_WORK, on) & taking_figures(on)

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from performance.cycle_rights import remindable
 from performance.models import Cycle, Reminder, Submission
-from performance.permissions import remindable, require_some
+from performance.permissions import require_some
 from performance.queries.cycles.boards import of_cycle
 from performance.states import EDITABLE_STATES, Action, ReminderKind
 from performance.workflow import audit

@@ -162,6 +162,13 @@ def test_once_a_day_whoever_asks(scene):
     assert remind(scene, on=today() + DAY) == Reminded(2, 0)
 
 
+def test_of_what_a_closed_cycle_takes_no_more_nobody_is_reminded(scene):
+    another(scene, "never-handed-over")
+    returned = factories.walk(another(scene, "returned"), scene.people, to=State.RETURNED)
+    assert remind(scene, on=scene.cycle.closes_on) == Reminded(1, 0)
+    assert Reminder.objects.get().submission == returned
+
+
 def test_a_correction_of_the_cycles_figures_is_owed_too(scene):
     approved = factories.walk(scene.draft, scene.people, to=State.APPROVED)
     assert remind(scene) == Reminded(0, 0)

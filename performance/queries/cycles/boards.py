@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.timezone import localdate
 
+from performance.cycle_rights import remindable
 from performance.models import (
     Accountability,
     Cycle,
@@ -23,7 +24,7 @@ from performance.models import (
     holding,
 )
 from performance.permissions import owed as owed_by
-from performance.permissions import remindable, visible
+from performance.permissions import visible
 from performance.queries.cycles.charges import Charge, charges
 from performance.queries.cycles.cycles import shut
 from performance.states import EDITABLE_STATES, OPEN_STATES, ReminderKind, State
