@@ -105,18 +105,25 @@ class Tree:
         return failed[0].split(" - ")[0].split(maxsplit=1)[1]
 
 
-def passing_by(guard: Guard, found: ComesBy, root: Path) -> list[str]:
+def passing_by(guard: Guard, found: ComesBy, root: Path) -> tuple[list[str], ...]:
     """The tests that run the guard's lines, or, where it stands in a table, those by whose name it
-    is asked; first those of its own name, and the walk, which is long, last."""
+    is asked; first those of its own folder and name, then, apart, those of the walk, which is long.
+    """
     if guard.is_gate:
-        return [GATES]
+        return ([GATES],)
     lines = lines_naming(guard.named, root) if guard.named else lines_of(guard, root)
     tests = {test for path, line in lines for test in found.tests(path, line)}
-    own = {guard.path.stem, Path(guard.path.parent.name, guard.path.stem).as_posix()}
-    return sorted(
-        tests,
-        key=lambda test: (test.startswith(WALK), not any(each in test for each in own), test),
-    )
+    words = {guard.path.stem, guard.path.parent.name}
+
+    def nearness(test: str):
+        # Each folder once: one that is come back to has lost its fixtures.
+        folder, _, name = test.partition("::")[0].rpartition("/")
+        return guard.path.parent.name not in folder, folder, not any(w in name for w in words), test
+
+    walk = {test for test in tests if test.startswith(WALK)}
+    # A row of the table may be read by no name of its own: then the whole walk asks for it.
+    parts = (sorted(tests - walk, key=nearness), [WALK] if guard.named else sorted(walk))
+    return tuple(part for part in parts if part)
 
 
 def lines_of(guard: Guard, root: Path) -> set[tuple[str, int]]:

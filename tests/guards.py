@@ -70,14 +70,16 @@ def try_all(waiting: list[Guard], known: dict[str, Result], tests: str) -> None:
     found = measured(WORK / f"comes-by-{code}-{tests}", trees)
 
     def one(guard: Guard) -> Result:
-        chosen, tree, began = passing_by(guard, found, ROOT), trees.get(), time.monotonic()
+        parts, tree, began = passing_by(guard, found, ROOT), trees.get(), time.monotonic()
         try:
             with tree.without(guard):
-                by = tree.first_failure(chosen) if chosen else ""
+                by = next(filter(None, map(tree.first_failure, parts)), "")
         finally:
             trees.put(tree)
         seconds = round(time.monotonic() - began, 1)
-        return Result(guard.name, mark_of(ROOT / guard.path), tests, by, seconds, len(chosen))
+        return Result(
+            guard.name, mark_of(ROOT / guard.path), tests, by, seconds, sum(map(len, parts))
+        )
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         trying = [pool.submit(one, each) for each in waiting]
