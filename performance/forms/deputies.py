@@ -34,11 +34,13 @@ class DeputyForm(forms.Form):
         },
     )
     starts = day(
-        "From which day?", "For example, 2021-08-16.", "Give the first day they stand in for you."
+        "From which day?",
+        "For example, 16 August 2021.",
+        "Give the first day they stand in for you.",
     )
     last_day = day(
         "Until which day?",
-        "The last day on which they stand in. For example, 2021-08-27.",
+        "The last day on which they stand in. For example, 27 August 2021.",
         "Give the last day they stand in for you.",
     )
 

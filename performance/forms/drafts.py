@@ -365,7 +365,7 @@ def detail_fields() -> dict[str, forms.Field]:
         "source_read_on": DayField(
             label="When it was read there (optional)",
             required=False,
-            help_text="For example, 2021-07-14.",
+            help_text="For example, 14 July 2021.",
             error_messages={"invalid": "Write the date as 2021-07-14 or 14 July 2021."},
         ),
     }

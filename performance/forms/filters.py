@@ -23,11 +23,10 @@ class ScorecardFilter(forms.Form):
     as_at = DayField(
         label="As at",
         required=False,
-        help_text="What was known on that day: year-month-day, such as 2024-02-27",
+        help_text="What was known on that day. For example, 27 February 2024",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
-            "invalid": "This is not a day of the calendar: give it as year-month-day, "
-            "such as 2024-02-27"
+            "invalid": "This is not a day of the calendar: give one, for example 27 February 2024"
         },
     )
     grade = forms.ChoiceField(

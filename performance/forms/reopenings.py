@@ -29,7 +29,7 @@ class ReopeningForm(forms.Form):
     )
     last_day = DayField(
         label="What is the last day for entering it?",
-        help_text="For example, 2021-08-27.",
+        help_text="For example, 27 August 2021.",
         error_messages={
             "required": "Give the last day for entering it.",
         },

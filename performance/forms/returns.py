@@ -24,8 +24,8 @@ class ReturnForm(forms.Form):
     due_on = DayField(
         label="Answer due on (optional)",
         required=False,
-        help_text="For example, 2021-08-27. Five days from today if you leave it empty.",
-        error_messages={"invalid": "Give the day as year-month-day, for example 2021-08-27."},
+        help_text="For example, 27 August 2021. Five days from today if you leave it empty.",
+        error_messages={"invalid": "Give a day of the calendar, for example 27 August 2021."},
     )
 
     def __init__(self, *args, rows: Sequence, **kwargs):

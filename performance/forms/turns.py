@@ -14,7 +14,7 @@ class TurnForm(forms.Form):
 
     day = DayField(
         label="From which day?",
-        help_text="The first day that it holds. For example, 2021-08-27.",
+        help_text="The first day that it holds. For example, 27 August 2021.",
         error_messages={
             "required": "Give the first day that it holds.",
         },

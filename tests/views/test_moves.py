@@ -198,7 +198,7 @@ def test_a_day_that_cannot_be_read_keeps_the_reason(client, scene):
     client.force_login(by)
     answer = client.post(address("send-back", submission), data(submission, due_on="Christmas Eve"))
     assert answer.status_code == 400
-    assert "Give the day as year-month-day, for example 2021-08-27." in words(answer)
+    assert "Give a day of the calendar, for example 27 August 2021." in words(answer)
     assert answer.context["form"]["reason"].value() == "Please look again."
     assert state_of(submission) == State.SUBMITTED
 

@@ -166,7 +166,7 @@ def test_a_scorecard_on_which_nothing_was_known_says_so_once(reader):
 
 def test_the_form_says_how_a_day_is_given(reader):
     text = page_of(reader).content.decode()
-    assert "What was known on that day: year-month-day, such as 2024-02-27" in text
+    assert "What was known on that day. For example, 27 February 2024" in text
 
 
 def test_every_table_has_a_caption(reader):
