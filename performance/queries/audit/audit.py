@@ -292,7 +292,7 @@ def changes(
         if before.get("figure", "") != after["figure"]:
             found.append(Change(name, before.get("figure", ""), after["figure"]))
     for key in sorted(before.keys() | after.keys(), key=_place):
-        was, became = (said(key, facts.get(key), names or {}) for facts in (before, after))
+        was, became = (said(key, facts.get(key), names) for facts in (before, after))
         if key not in passed and was != became:
             found.append(Change(WORDS.get(key, key), was, became))
     return tuple(found)
@@ -302,8 +302,11 @@ def _place(key: str) -> tuple[int, str]:
     return (LAST.index(key) + 1, "") if key in LAST else (0, key)
 
 
-def said(key: str, value, names: Mapping[tuple[str, str], str]) -> str:
-    """A fact in words: "" for nothing, an entry as its figure, its reason and all beside it."""
+def said(key: str, value, names: Mapping[tuple[str, str], str] | None = None) -> str:
+    """A fact in words: "" for nothing, an entry as its figure, its reason and all beside it.
+
+    ``names`` are what ``names_in`` found; without them a code stands for itself.
+    """
     if value is None or value == {} or value == "":
         return ""
     if isinstance(value, dict):
@@ -325,7 +328,7 @@ def said(key: str, value, names: Mapping[tuple[str, str], str]) -> str:
         day = date.fromisoformat(value) - timedelta(days=key in ENDS)
         return f"{day:%-d %B %Y}"
     if key in NAMED:
-        return names.get((key, value), str(value))
+        return (names or {}).get((key, value), str(value))
     if key == "role":
         return Role(value).label
     if key == "missing":
