@@ -6,6 +6,7 @@ read goes into its field as it was copied, with the reader's own words beside it
 
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ from performance.figures.quantity_parsing import stands_for_nothing
 
 MOST_CHARACTERS = 100_000
 NAMES_AND_VALUES = (2, 3)
+BEGINS_AS_A_FIGURE = re.compile(r"[^\w]*\d")
 HEADED = "The first line was taken for a heading."
 
 
@@ -155,14 +157,14 @@ def is_named(rows: list[list[Cell]], targets: Sequence[Target]) -> bool:
 
 
 def is_headed(rows: list[list[Cell]], targets: Sequence[Target]) -> bool:
-    """Whether the first line of a column heads the figures below it: it is no figure and names
-    none, and all the others are figures."""
+    """Whether the first line of a column heads the figures below it: it is no figure, mistyped ones
+    included, and names none, and all the others are figures."""
     if len(rows) < 2 or len(rows[0]) > 1:
         return False
     first, *others = [row[0].text for row in rows]
     units = {target.unit for target in targets}
     known = {name for target in targets for name in names_of(target)}
-    if plain(first) in known or not is_a_name(first, units):
+    if plain(first) in known or BEGINS_AS_A_FIGURE.match(first) or not is_a_name(first, units):
         return False
     below = [each for each in others if each]
     is_read = [any(is_readable(each, unit) for unit in units) for each in below]

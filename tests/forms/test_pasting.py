@@ -180,7 +180,10 @@ def test_a_heading_above_a_column_takes_no_field_and_is_told(heading):
 
 @pytest.mark.parametrize(
     "block",
-    ["lots\nfew\n3", "n/a\n2\n3", "lots", "12 o\nn/a", "Series 0\n2\n3", "2021\n2\n3", "~\n2"],
+    [
+        *("lots\nfew\n3", "n/a\n2\n3", "lots", "12 o\nn/a", "Series 0\n2\n3", "2021\n2\n3", "~\n2"),
+        *("1,204 (p)\n5\n6", "1O5\n5\n6", "1204r\n5\n6", "12 crimes\n5\n6", "£12 est\n5\n6"),
+    ],
 )
 def test_what_may_be_a_figure_is_no_heading(block):
     found = distribute(block, columns(3))
