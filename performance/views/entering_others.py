@@ -13,12 +13,16 @@ PARTS = {"figure": "raw", **{name: name for name in ("missing", "note", "standin
 
 
 def others_in(form: DraftForm, stored: DraftForm) -> dict[str, str]:
-    """By field name, what stands in the fields that only somebody else changed."""
+    """By field name, what stands in the fields that only somebody else changed.
+
+    A warning that wants another answer because its figure was changed is nobody else's doing.
+    """
     came, changed = form.held(), form.changed()
+    asked_anew = {each.field for each in stored.warned if each.is_of_others}
     return {
         form.add_prefix(name): str(stored.data[stored.add_prefix(name)] or "")
         for name, text in stored.held().items()
-        if name in came and name not in changed and text != came[name]
+        if name in came and name not in changed | asked_anew and text != came[name]
     }
 
 

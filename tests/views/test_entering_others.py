@@ -93,3 +93,15 @@ def test_without_a_script_it_is_told_with_the_page_that_follows(lead, owed, peop
         "Changed meanwhile by Contributor: Measure 01, Measure 01 share (percent), now “66%”.",
         "Saved.",
     ]
+
+
+def test_a_warning_that_asks_anew_is_nobody_elses_doing(lead, owed):
+    draft = owed.drafts[0]
+    lead.post(address(owed), sent(lead, address(owed), **{field(draft): "150%"}))
+    ((_, explanation, _),) = lead.get(address(owed)).context["sections"][0].form.explained()
+    page = sent(lead, address(owed), **{explanation.html_name: "A new way of counting."})
+    lead.post(address(owed), page)
+    page = sent(lead, address(owed), **{field(draft): "160%"})
+    part = lead.post(address(owed), page, **LIVE).json()["sections"][str(draft.pk)]
+    assert part["warnings"]
+    assert (part["others"], part["fields"]) == ({}, {})
