@@ -126,17 +126,22 @@ def benchmark_page(
         "is_own": row.proposed_by_id == user.pk,
         "may_propose": may(user, Action.PROPOSE_BENCHMARK, row.series.home, on=today),
     }
-    context["typed"] = typed_in_vain(context) if refusal else []
+    context["typed"] = typed_in_vain(context) if refusal or problems else []
     return render(request, "benchmarks/page.html", context, status=status)
 
 
 def typed_in_vain(context: dict) -> list[tuple[str, str]]:
     """What was asked and what was typed, of the forms that are not on the page any more."""
-    of = {"waiver": "may_approve", "reason": "may_send_back", "withdrawal": "may_withdraw"}
+    takes_a_waiver = context["may_approve"] and context["would_be_late"]
+    shown = {
+        "waiver": takes_a_waiver and not context["shown"].faults,
+        "reason": context["may_send_back"],
+        "withdrawal": context["may_withdraw"],
+    }
     return [
         (bound.label, bound.value())
-        for form, may_send in of.items()
-        if context[form].is_bound and not context[may_send]
+        for form, is_shown in shown.items()
+        if context[form].is_bound and not is_shown
         for bound in context[form]
         if bound.value()
     ]

@@ -245,6 +245,17 @@ def test_a_version_behind_an_approved_one_says_so_and_is_decided_on_no_more(clie
     assert (page["may_revise"], page["may_withdraw"], page["may_propose"]) == (False, True, True)
 
 
+def test_a_waiver_for_what_a_newer_version_overtook_is_shown_again(client, scene):
+    row = overtaken(scene)
+    client.force_login(scene.people.panel_chair)
+    answer = client.post(address(row, "approve"), data(row, waiver="The panel met late."))
+    assert answer.status_code == 400
+    assert answer.context["typed"] == [
+        ("Why may it grade although its year has begun?", "The panel met late.")
+    ]
+    assert "The panel met late." in words(answer)
+
+
 def test_the_list_tags_what_was_overtaken_and_what_was_withdrawn(client, scene):
     row = overtaken(scene)
     client.force_login(scene.people.analyst)
