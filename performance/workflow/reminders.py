@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from performance.conditions import taking_figures
 from performance.cycle_rights import remindable
 from performance.models import Cycle, Reminder, Submission
 from performance.permissions import require_some
@@ -30,15 +31,17 @@ class Reminded:
 def remind_due(*, on: date) -> Counter:
     """Remind, for the system, of all that falls due soon and of all that is overdue.
 
-    Each once for a due date: a new one, by a reopening, is reminded of anew, and so is returned
-    work, be it due on the very day that was reminded of before.
+    Not of what a closed cycle takes no more. Each once for a due date: a new one, by a reopening,
+    is reminded of anew, and so is returned work, be it due on the very day that was reminded of
+    before.
     However late this runs, nothing is told that it falls due soon once it is overdue. Safe to run
     twice, at the same instant too: what another run or a save holds is left to the next round.
 
     Returns how many of each kind (ReminderKind). At most six queries.
     """
     last = on + timedelta(days=settings.REMIND_DAYS_BEFORE_DUE)
-    owed = Submission.objects.filter(state__in=EDITABLE_STATES, due_on__lte=last)
+    taking = Submission.objects.filter(taking_figures(on)).values("pk")
+    owed = Submission.objects.filter(state__in=EDITABLE_STATES, due_on__lte=last, pk__in=taking)
     done = Reminder.objects.filter(due_on=F("submission__due_on"), returns=F("submission__returns"))
     told = owed.exclude(
         Q(due_on__gte=on, pk__in=done.filter(kind=ReminderKind.DUE_SOON).values("submission"))

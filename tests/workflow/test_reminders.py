@@ -169,6 +169,13 @@ def test_of_what_a_closed_cycle_takes_no_more_nobody_is_reminded(scene):
     assert Reminder.objects.get().submission == returned
 
 
+def test_the_system_reminds_of_none_of_that_either(scene):
+    scene.cycle.closes_on = scene.draft.due_on + DAY
+    scene.cycle.save()
+    assert workflow.remind_due(on=scene.draft.due_on) == Counter({ReminderKind.DUE_SOON: 1})
+    assert workflow.remind_due(on=scene.draft.due_on + DAY) == Counter()
+
+
 def test_a_correction_of_the_cycles_figures_is_owed_too(scene):
     approved = factories.walk(scene.draft, scene.people, to=State.APPROVED)
     assert remind(scene) == Reminded(0, 0)
