@@ -1,6 +1,6 @@
 """Computed figures: what follows from a numerator and a denominator that were entered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -45,14 +45,23 @@ def compute(submission: Submission, *, by) -> tuple[dict, dict]:
     return before, after
 
 
-def computed_entries(submission: Submission, asked: Sequence[Slot]) -> Iterator[tuple[Slot, Entry]]:
+def computed_entries(
+    submission: Submission,
+    asked: Sequence[Slot],
+    decimals: Mapping[tuple, int] | None = None,
+) -> Iterator[tuple[Slot, Entry]]:
     """Each computed slot with the entry that follows from the others, as they are in ``asked``:
-    not saved, and a copy of the one there is."""
+    not saved, and a copy of the one there is.
+
+    Args:
+        decimals: what ``printed_decimals`` says of these slots and of others, where it was asked.
+    """
     computed = [slot for slot in asked if slot.is_computed]
     if not computed:
         return
     standing = standing_figures(asked) if submission.is_correction else {}
-    decimals = printed_decimals(computed)
+    if decimals is None:
+        decimals = printed_decimals(computed)
     for slot in computed:
         parts = [part.entry for part in parts_of(slot, asked)]
         entry = copy(slot.entry) if slot.entry else new_entry(submission, slot)

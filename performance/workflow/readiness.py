@@ -13,6 +13,7 @@ from performance.queries.checks.warnings import Warned, warnings_of
 from performance.queries.grading.outcomes import Outcome
 from performance.queries.submissions.slots import Slot, parts_of, slots_of
 from performance.states import Prompt
+from performance.workflow.computing import printed_decimals
 from performance.workflow.entries import Figure
 from performance.workflow.errors import Gap
 from performance.workflow.typed_slots import as_typed
@@ -67,9 +68,12 @@ def readiness_of(
             judged and graded in the place of what is.
     """
     asked = slots_of(submissions)
-    for each in submissions:
-        if each.pk in typed:
-            asked[each.pk] = as_typed(each, asked[each.pk], typed[each.pk])
+    if typed:
+        computed = [slot for key in typed for slot in asked[key] if slot.is_computed]
+        decimals = printed_decimals(computed)
+        for each in submissions:
+            if each.pk in typed:
+                asked[each.pk] = as_typed(each, asked[each.pk], typed[each.pk], decimals)
     around = surroundings(submissions, asked)
     warned = warnings_of(submissions, asked, around)
     entries = {key: [slot.entry for slot in asked[key] if slot.entry] for key in typed}

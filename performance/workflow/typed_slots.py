@@ -11,7 +11,10 @@ from performance.workflow.entries import Figure, completed, fill, given
 
 
 def as_typed(
-    submission: Submission, asked: Sequence[Slot], figures: Mapping[str, Figure]
+    submission: Submission,
+    asked: Sequence[Slot],
+    figures: Mapping[str, Figure],
+    decimals: Mapping[tuple, int],
 ) -> list[Slot]:
     """``asked`` with what was typed in its entries, and what follows from it computed.
 
@@ -19,9 +22,10 @@ def as_typed(
 
     Args:
         figures: by slot key, what was given; slots not named stay as they are.
+        decimals: what ``printed_decimals`` says of the computed ones.
     """
     filled = [typed_in(submission, slot, figures.get(slot.key)) for slot in asked]
-    computed = {slot.key: entry for slot, entry in computed_entries(submission, filled)}
+    computed = {slot.key: entry for slot, entry in computed_entries(submission, filled, decimals)}
     return [replace(slot, entry=computed.get(slot.key, slot.entry)) for slot in filled]
 
 
