@@ -26,14 +26,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # What is refused while a form is read is an answer like any other.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "performance.middleware.request_id",
     "performance.middleware.without_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "performance.middleware.request_id",
     "performance.middleware.gatekeeper",
     "performance.middleware.busy_database",
 ]

@@ -123,6 +123,7 @@ def test_an_address_that_has_it_names_nothing(client, scene, method):
     for where in ADDRESSES:
         answer = getattr(client, method)(where.format(indicator=scene.indicator))
         assert (where, answer.status_code) == (where, 404)
+        assert answer.headers["X-Request-ID"] and answer.headers["X-Frame-Options"] == "DENY"
         assert "default-src" in answer["Content-Security-Policy"]
 
 
