@@ -60,6 +60,8 @@ def guards(root: Path) -> Iterator[Guard]:
     yield from of_the_table()
     yield from of_the_pages()
     yield from of_the_conditions(root)
+    for path in sorted((root / "performance").glob("*_rights.py")):
+        yield from of_calls(path.relative_to(root), path.read_text())
     for folder in ("workflow", "views", "queries", "admin"):
         for path in sorted((root / "performance" / folder).rglob("*.py")):
             yield from of_calls(path.relative_to(root), path.read_text())

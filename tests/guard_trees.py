@@ -25,6 +25,8 @@ EVERYTHING = (
 PYTEST = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-n", "0", "--reuse-db")
 WHO_COMES_BY = ("--cov=performance", "--cov-context=test", "--cov-report=", "-n", "2")
 LONGEST = 3600
+# One line of the summary: a test that failed, or that could not be set up.
+FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+::.+?)(?: - |$)", re.MULTILINE)
 
 
 class ComesBy:
@@ -77,7 +79,11 @@ class Tree:
         return failed
 
     def first_failure(self, tests, *options: str) -> str:
-        """The first of ``tests`` that fails here; "" if none does."""
+        """The first of ``tests`` that fails here; "" if none does.
+
+        Raises:
+            RuntimeError: they did not run as tests, or never ended: nothing is known then.
+        """
         own = {
             # The database is made once: the name of its file is made of this.
             "PYTEST_XDIST_TESTRUNUID": self.path.name,
@@ -94,15 +100,15 @@ class Tree:
                 text=True,
                 timeout=LONGEST,
             )
-        except subprocess.TimeoutExpired:
-            return "a test that never ended"
+        except subprocess.TimeoutExpired as never:
+            raise RuntimeError(f"The tests had not ended after {LONGEST} s.") from never
         if done.returncode == 0:
             return ""
-        failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        failed = FAILED.search(done.stdout)
         if not failed:
             said = f"{done.stdout[-2000:]}{done.stderr[-2000:]}"
             raise RuntimeError(f"The tests did not run:\n{said}")
-        return failed[0].split(" - ")[0].split(maxsplit=1)[1]
+        return failed[1]
 
 
 def passing_by(guard: Guard, found: ComesBy, root: Path) -> tuple[list[str], ...]:
