@@ -164,6 +164,7 @@ class SentBack:
     sent_back_at: datetime
     due_on: date
     is_overdue: bool
+    is_correction: bool
     reason: str
 
 
@@ -181,6 +182,7 @@ def sent_back(user, *, on: date) -> tuple[SentBack, ...]:
             sent_back_at=row.returned_at,
             due_on=row.due_on,
             is_overdue=row.is_overdue,
+            is_correction=row.is_correction,
             reason=row.return_reason,
         )
         for row in rows
