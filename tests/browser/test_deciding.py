@@ -38,6 +38,8 @@ class Hand:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.keys += 1
+            # A person presses what a page answers to, once it does.
+            self.page.wait_for_load_state("load")
             self.page.keyboard.press(key)
 
 
