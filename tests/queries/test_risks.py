@@ -8,9 +8,9 @@ from performance import workflow
 from performance.figures import Period
 from performance.models import Submission
 from performance.queries.checks import provisional
-from performance.queries.checks.risks import RiskKind, gravity, is_clean, risks_of
+from performance.queries.checks.risks import Risk, RiskKind, gravity, is_clean, risks_of
 from performance.queries.checks.warnings import warnings_of
-from performance.queries.submissions.changed_figures import changed_much
+from performance.queries.submissions.changed_figures import compared
 from performance.states import Body, State
 from tests import factories
 from tests.factories import today
@@ -40,6 +40,11 @@ def risks(submission, *, on=None, body=Body.FORCE):
     )
     found = risks_of([submission], outcomes=outcomes, warned=warned, body=body, on=on or today())
     return found[submission.pk]
+
+
+def changed_much(submissions):
+    """By submission id, each figure that changed much, in words; nothing of the others."""
+    return {key: each.changed for key, each in compared(submissions).items() if each.changed}
 
 
 def kinds(submission, **options):
@@ -271,3 +276,10 @@ def test_a_warning_is_told_with_whether_it_is_explained(people):
     )
     (risk,) = risks(explained)
     assert (risk.words, is_clean([risk])) == ("1 warning, all explained", False)
+
+
+def test_each_kind_weighs_something_and_the_graver_never_less():
+    levels = ["grave", "serious", "notable", "harmless"]
+    weights = [levels.index(Risk(kind, "").level) for kind in RiskKind]
+    assert weights == sorted(weights)
+    assert set(weights) == set(range(len(levels)))

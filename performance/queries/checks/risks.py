@@ -52,6 +52,15 @@ class Risk:
     word: str
     words: str = ""
 
+    @property
+    def level(self) -> str:
+        """How much it weighs: "grave", "serious", "notable" or "harmless"."""
+        if self.kind in HARMLESS:
+            return "harmless"
+        if self.kind <= RiskKind.UNGRADABLE:
+            return "grave"
+        return "serious" if self.kind <= RiskKind.NEEDS_IMPROVEMENT else "notable"
+
 
 def is_clean(risks: Collection[Risk]) -> bool:
     """Nothing of it wants to be opened: it may be decided on together with others.

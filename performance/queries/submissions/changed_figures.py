@@ -33,12 +33,6 @@ class Compared:
     incomparable: list[str] = field(default_factory=list)
 
 
-def changed_much(submissions: Collection[Submission]) -> dict[UUID, list[str]]:
-    """By submission id, each figure that changed much since the last approved one, in words."""
-    found = compared(submissions)
-    return {key: each.changed for key, each in found.items() if each.changed}
-
-
 def compared(submissions: Collection[Submission]) -> dict[UUID, Compared]:
     """By submission id, how its figures stand to the last approved ones; each has its own.
 
