@@ -20,17 +20,6 @@ def owed(db):
     return factories.owed(3)
 
 
-@pytest.fixture
-def people(owed):
-    return factories.cast(owed.portfolio)
-
-
-@pytest.fixture
-def lead(client, people):
-    client.force_login(people.lead)
-    return client
-
-
 def test_every_submission_of_the_portfolio_stands_on_one_page(lead, owed):
     sections = lead.get(address(owed)).context["sections"]
     assert [section.submission for section in sections] == list(owed.drafts)

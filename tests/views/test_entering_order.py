@@ -26,17 +26,6 @@ def owed(db):
     return made
 
 
-@pytest.fixture
-def people(owed):
-    return factories.cast(owed.portfolio)
-
-
-@pytest.fixture
-def lead(client, people):
-    client.force_login(people.lead)
-    return client
-
-
 def figures_of(page) -> list[str]:
     """The names of the page's figure fields, as they stand on it."""
     return [name for name in page if "figure-" in name]

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from performance import workflow
 from performance.models import Submission
 from performance.queries.submissions.last_saves import last_hands
@@ -14,22 +12,6 @@ from tests.factories import today
 from tests.views.entering_steps import address, field, sent
 
 LIVE = {"HTTP_ACCEPT": "application/json"}
-
-
-@pytest.fixture
-def owed(db):
-    return factories.owed(2)
-
-
-@pytest.fixture
-def people(owed):
-    return factories.cast(owed.portfolio)
-
-
-@pytest.fixture
-def lead(client, people):
-    client.force_login(people.lead)
-    return client
 
 
 def saved(owed, by, figure=None, **texts):

@@ -24,17 +24,6 @@ def owed(db):
     return made
 
 
-@pytest.fixture
-def people(owed):
-    return factories.cast(owed.portfolio)
-
-
-@pytest.fixture
-def lead(client, people):
-    client.force_login(people.lead)
-    return client
-
-
 def live(client, owed, data, status=200):
     answer = client.post(address(owed), data, **LIVE)
     assert answer.status_code == status

@@ -1,7 +1,5 @@
 """Two people at the same submission: each field is its own, and nothing is put back by accident."""
 
-import pytest
-
 from performance import workflow
 from performance.models import Commentary, Entry, Submission, WarningAnswer
 from tests import factories
@@ -10,23 +8,6 @@ from tests.views.entering_steps import address, entered, explaining, field, sent
 from tests.views.pages import words
 
 LIVE = {"HTTP_ACCEPT": "application/json"}
-
-
-@pytest.fixture
-def owed(db):
-    """Two drafts; last month both figures were 51%."""
-    return factories.owed(2)
-
-
-@pytest.fixture
-def people(owed):
-    return factories.cast(owed.portfolio)
-
-
-@pytest.fixture
-def lead(client, people):
-    client.force_login(people.lead)
-    return client
 
 
 def by_contributor(owed, people, raw, narrative="", note=""):

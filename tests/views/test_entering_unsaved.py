@@ -23,17 +23,6 @@ def owed(db):
     return made
 
 
-@pytest.fixture
-def people(owed):
-    return factories.cast(owed.portfolio)
-
-
-@pytest.fixture
-def lead(client, people):
-    client.force_login(people.lead)
-    return client
-
-
 def graded(answer) -> list[str]:
     """The figure of July that the page's provisional grade names."""
     return re.findall(r"(\S+) in July 2021", words(answer))

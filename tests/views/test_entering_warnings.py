@@ -1,7 +1,5 @@
 """Figures that look wrong, and figures that follow from others, where figures are entered."""
 
-import pytest
-
 from performance.models import Entry, Submission, WarningAnswer
 from performance.states import Derivation
 from tests import factories
@@ -9,18 +7,6 @@ from tests.views.entering_steps import address, entered, field, sent
 from tests.views.pages import words
 
 LIVE = {"HTTP_ACCEPT": "application/json"}
-
-
-@pytest.fixture
-def owed(db):
-    """Two drafts; last month both figures were 51%."""
-    return factories.owed(2)
-
-
-@pytest.fixture
-def lead(client, owed):
-    client.force_login(factories.cast(owed.portfolio).lead)
-    return client
 
 
 def key_of(owed) -> str:
