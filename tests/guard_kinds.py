@@ -2,12 +2,25 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.guard_terms import terms
+from tests.models import triggers
+
 RIGHTS = Path("performance/permissions.py")
+SCOPES = Path("performance/scopes.py")
 CONDITIONS = Path("performance/conditions.py")
+APPOINTMENTS = Path("performance/models/appointments.py")
+MIDDLEWARE = Path("performance/middleware.py")
+TRIGGERS = Path(*triggers.MIGRATIONS[-1].__name__.split(".")).with_suffix(".py")
+# The tests of a page's gate, and those of triggers: but for the one that counts them.
+GATES = ("tests/permissions/test_gates.py",)
+OF_TRIGGERS = (
+    "tests/models",
+    "--deselect=tests/models/test_triggers.py::test_every_trigger_stands_after_the_migrations",
+)
 # What refuses whoever may not: without it, nothing.
 REQUIRING = {"require", "require_some", "require_deputy"}
 # What narrows rows to those of this person: without it, all of them.
@@ -36,7 +49,8 @@ class Guard:
 
     Attributes:
         named: how the code calls it where it is asked, if it stands in a table of many.
-        is_gate: it is a page's gate, which has a test of its own.
+        asked_by: the tests that ask for it, where those that run its lines do not tell.
+        in_database: it stands in the database, which is made anew without it.
         added: lines at the end of the file that undo it; or, where that is "",
         start, end, instead: what of the file's text gives way to what.
     """
@@ -44,7 +58,8 @@ class Guard:
     name: str
     path: Path
     named: str = ""
-    is_gate: bool = False
+    asked_by: tuple[str, ...] = ()
+    in_database: bool = False
     added: str = ""
     start: int = 0
     end: int = 0
@@ -60,10 +75,16 @@ def guards(root: Path) -> Iterator[Guard]:
     yield from of_the_table()
     yield from of_the_pages()
     yield from of_the_conditions(root)
-    for path in sorted((root / "performance").glob("*_rights.py")):
+    code = root / "performance"
+    rights = (root / RIGHTS, root / SCOPES, root / CONDITIONS, *sorted(code.glob("*_rights.py")))
+    for path in (*rights, root / APPOINTMENTS):
+        yield from of_terms(path.relative_to(root), path.read_text())
+    for path in rights[3:]:
         yield from of_calls(path.relative_to(root), path.read_text())
+    yield from of_calls(MIDDLEWARE, (root / MIDDLEWARE).read_text())
+    yield from of_the_database()
     for folder in ("workflow", "views", "queries", "admin"):
-        for path in sorted((root / "performance" / folder).rglob("*.py")):
+        for path in sorted((code / folder).rglob("*.py")):
             yield from of_calls(path.relative_to(root), path.read_text())
 
 
@@ -94,7 +115,14 @@ def of_the_pages() -> Iterator[Guard]:
             continue
         wider = {Gate.APPOINTED: "SIGNED_IN", Gate.SIGNED_IN: "ANYONE"}.get(gate, "APPOINTED")
         added = f'PAGES["{page}"] = Gate.{wider}'
-        yield Guard(f"{page} opened to Gate.{wider}", RIGHTS, is_gate=True, added=added)
+        yield Guard(f"{page} opened to Gate.{wider}", RIGHTS, asked_by=GATES, added=added)
+
+
+def of_the_database() -> Iterator[Guard]:
+    """Each trigger dropped once the last of the migrations has made them all."""
+    for name in sorted(triggers.written()):
+        added = f'Migration.operations.append(migrations.RunSQL("DROP TRIGGER {name}"))'
+        yield Guard(f"trigger {name} dropped", TRIGGERS, "", OF_TRIGGERS, True, added)
 
 
 def of_the_conditions(root: Path) -> Iterator[Guard]:
@@ -106,25 +134,55 @@ def of_the_conditions(root: Path) -> Iterator[Guard]:
             yield Guard(f"{each.name} always true", CONDITIONS, named, added=added)
 
 
+def of_terms(path: Path, text: str) -> Iterator[Guard]:
+    """Each of what must hold together in a function that says who may, left out alone."""
+    for within, node in functions_of(ast.parse(text)):
+        yield from named_apart(
+            Guard(
+                f"{path.stem}.{within}: without {lost}", path, instead=instead, **span(term, text)
+            )
+            for lost, term, instead in terms(node, text)
+        )
+
+
 def of_calls(path: Path, text: str) -> Iterator[Guard]:
     """Each call that requires a right left out, and each narrowing to what one may see."""
-    lines = [0]
-    for line in text.splitlines(keepends=True):
-        lines.append(lines[-1] + len(line.encode()))
+    folder = path.parent.name
+    if path.parent.parent.name == "queries":
+        folder = f"queries/{folder}"
+    yield from named_apart(
+        Guard(
+            f"{folder}/{path.stem}.{within}: {called}"
+            + (f" answers {instead}" if called in SPEAKING else ""),
+            path,
+            instead=instead,
+            **span(node, text),
+        )
+        for within, called, node in calls_of(ast.parse(text))
+        for instead in opened(called, node, text)
+    )
+
+
+def named_apart(found: Iterable[Guard]) -> Iterator[Guard]:
+    """With a number where there are more of one name."""
     counted = Counter()
-    for within, node in calls_of(ast.parse(text)):
-        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        start = chars(text, lines[node.lineno - 1] + node.col_offset)
-        end = chars(text, lines[node.end_lineno - 1] + node.end_col_offset)
-        folder = path.parent.name
-        if path.parent.parent.name == "queries":
-            folder = f"queries/{folder}"
-        for instead in opened(called, node, text):
-            name = f"{folder}/{path.stem}.{within}: {called}"
-            name += f" answers {instead}" if called in SPEAKING else ""
-            counted[name] += 1
-            name += f" ({counted[name]})" if counted[name] > 1 else ""
-            yield Guard(name, path, start=start, end=end, instead=instead)
+    for each in found:
+        counted[each.name] += 1
+        again = f" ({counted[each.name]})" if counted[each.name] > 1 else ""
+        yield replace(each, name=each.name + again)
+
+
+def span(node: ast.AST, text: str) -> dict[str, int]:
+    """Where it stands in the text: a tree counts lines, and bytes within them."""
+    lines = [line.encode() for line in text.splitlines(keepends=True)]
+
+    def chars(line: int, offset: int) -> int:
+        return len(b"".join((*lines[: line - 1], lines[line - 1][:offset])).decode())
+
+    return {
+        "start": chars(node.lineno, node.col_offset),
+        "end": chars(node.end_lineno, node.end_col_offset),
+    }
 
 
 def opened(called: str, node: ast.Call, text: str) -> Iterator[str]:
@@ -148,17 +206,21 @@ def opened(called: str, node: ast.Call, text: str) -> Iterator[str]:
         yield f"list({argument(0)}.appointments.model.objects.all())"
 
 
-def calls_of(tree: ast.AST, within: str = "") -> Iterator[tuple[str, ast.Call]]:
-    """Every call, with the name of what it stands in."""
+def calls_of(tree: ast.AST, within: str = "") -> Iterator[tuple[str, str, ast.Call]]:
+    """Every call, with the name of what it stands in and of what it calls."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield from calls_of(node, f"{within}.{node.name}".lstrip("."))
         else:
             if isinstance(node, ast.Call):
-                yield within, node
+                yield within, getattr(node.func, "attr", getattr(node.func, "id", "")), node
             yield from calls_of(node, within)
 
 
-def chars(text: str, offset: int) -> int:
-    """A place in the text, from one in its bytes."""
-    return len(text.encode()[:offset].decode())
+def functions_of(tree: ast.AST) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function of a module and of its classes, by its name."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            yield from functions_of(node)

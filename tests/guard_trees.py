@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,6 @@ from tests.guard_kinds import Guard
 
 COPIED = ("accounts", "config", "performance", "templates", "tests", "manage.py", "pyproject.toml")
 WALK = "tests/permissions/test_walk.py"
-GATES = "tests/permissions/test_gates.py"
 # The document that is made of the table would notice every change of it, and prove nothing.
 EVERYTHING = (
     *("tests/permissions", "tests/workflow", "tests/views", "tests/queries", "tests/admin"),
@@ -78,19 +77,21 @@ class Tree:
             shutil.copy(self.path / ".coverage", data)
         return failed
 
-    def first_failure(self, tests, *options: str) -> str:
-        """The first of ``tests`` that fails here; "" if none does.
+    def first_failure(self, tests: Iterable[str], *options: str, anew: bool = False) -> str:
+        """The first of ``tests`` that fails here; "" if none does. With a database made ``anew``,
+        which no later run takes for its own.
 
         Raises:
             RuntimeError: they did not run as tests, or never ended: nothing is known then.
         """
         own = {
             # The database is made once: the name of its file is made of this.
-            "PYTEST_XDIST_TESTRUNUID": self.path.name,
+            "PYTEST_XDIST_TESTRUNUID": self.path.name + "-anew" * anew,
             "VAR_FOLDER": str(self.path / "var"),
         }
         keep = {name: value for name, value in os.environ.items() if name != "REQUIRE"}
         command = [sys.executable, "-B", "-m", "pytest", *PYTEST, *tests, *options]
+        command += ["--create-db"] * anew
         try:
             done = subprocess.run(
                 command,
@@ -115,16 +116,18 @@ def passing_by(guard: Guard, found: ComesBy, root: Path) -> tuple[list[str], ...
     """The tests that run the guard's lines, or, where it stands in a table, those by whose name it
     is asked; first those of its own folder and name, then, apart, those of the walk, which is long.
     """
-    if guard.is_gate:
-        return ([GATES],)
+    if guard.asked_by:
+        return (list(guard.asked_by),)
     lines = lines_naming(guard.named, root) if guard.named else lines_of(guard, root)
     tests = {test for path, line in lines for test in found.tests(path, line)}
-    words = {guard.path.stem, guard.path.parent.name}
+    room = guard.path.parent.name
+    # What stands at the top says who may: its tests are those of permissions.
+    room = "permissions" if room == "performance" else room
 
     def nearness(test: str):
         # Each folder once: one that is come back to has lost its fixtures.
         folder, _, name = test.partition("::")[0].rpartition("/")
-        return guard.path.parent.name not in folder, folder, not any(w in name for w in words), test
+        return room not in folder, folder, guard.path.stem not in name and room not in name, test
 
     walk = {test for test in tests if test.startswith(WALK)}
     # A row of the table may be read by no name of its own: then the whole walk asks for it.

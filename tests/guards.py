@@ -1,11 +1,11 @@
 """Which guards of who may do what would no test miss?
 
 ``make guards`` takes one guard away at a time in a copy of the code: a cell of the permission table
-or its condition, a page's gate, a call that requires a right, a narrowing to what one may see. Then
-it runs the tests that come by the guard's lines, or by those that ask for it by name, the walk of
-all pages last; two copies at a time. It can be stopped and goes on where it was: what was noticed
-stays so until the file changes that the guard is in, and the rest is tried again once the tests
-have changed.
+or its condition, a page's gate, a call that requires a right, a narrowing to what one may see, a
+term of which such a rule is made, a trigger of the database. Then it runs the tests that come by
+the guard's lines, or by those that ask for it by name, the walk of all pages last; two copies at a
+time. It can be stopped and goes on where it was: what was noticed stays so until the file changes
+that the guard is in, and the rest is tried again once the tests have changed.
 """
 
 import json
@@ -73,7 +73,8 @@ def try_all(waiting: list[Guard], known: dict[str, Result], tests: str) -> None:
         parts, tree, began = passing_by(guard, found, ROOT), trees.get(), time.monotonic()
         try:
             with tree.without(guard):
-                by = next(filter(None, map(tree.first_failure, parts)), "")
+                failing = (tree.first_failure(part, anew=guard.in_database) for part in parts)
+                by = next(filter(None, failing), "")
         finally:
             trees.put(tree)
         seconds = round(time.monotonic() - began, 1)
