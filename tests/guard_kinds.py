@@ -19,6 +19,7 @@ TRIGGERS = Path(*triggers.MIGRATIONS[-1].__name__.split(".")).with_suffix(".py")
 GATES = ("tests/permissions/test_gates.py",)
 OF_TRIGGERS = (
     "tests/models",
+    "tests/workflow/test_four_eyes.py",
     "--deselect=tests/models/test_triggers.py::test_every_trigger_stands_after_the_migrations",
 )
 # What refuses whoever may not: without it, nothing.

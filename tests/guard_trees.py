@@ -16,6 +16,8 @@ from tests.guard_kinds import Guard
 
 COPIED = ("accounts", "config", "performance", "templates", "tests", "manage.py", "pyproject.toml")
 WALK = "tests/permissions/test_walk.py"
+# Where every row of the table is asked for, by a name or by none.
+OF_THE_TABLE = ("tests/permissions/test_permissions.py", "tests/workflow")
 # The document that is made of the table would notice every change of it, and prove nothing.
 EVERYTHING = (
     *("tests/permissions", "tests/workflow", "tests/views", "tests/queries", "tests/admin"),
@@ -112,9 +114,19 @@ class Tree:
         return failed[1]
 
 
-def passing_by(guard: Guard, found: ComesBy, root: Path) -> tuple[list[str], ...]:
+def is_asked(path: str) -> bool:
+    """The file of tests is among those that are measured."""
+    document = EVERYTHING[-1].partition("=")[2]
+    return path.startswith(EVERYTHING[:-1]) and path != document
+
+
+def passing_by(
+    guard: Guard, found: ComesBy, changed: list[str], root: Path, *, was_missed: bool
+) -> tuple[list[str], ...]:
     """The tests that run the guard's lines, or, where it stands in a table, those by whose name it
-    is asked; first those of its own folder and name, then, apart, those of the walk, which is long.
+    is asked; first those of its own folder and name, then, apart, the files that have ``changed``
+    since, what asks for every row of the table, and the walk, which is long. Of one that was
+    missed before, those that changed are asked first.
     """
     if guard.asked_by:
         return (list(guard.asked_by),)
@@ -130,9 +142,11 @@ def passing_by(guard: Guard, found: ComesBy, root: Path) -> tuple[list[str], ...
         return room not in folder, folder, guard.path.stem not in name and room not in name, test
 
     walk = {test for test in tests if test.startswith(WALK)}
-    # A row of the table may be read by no name of its own: then the whole walk asks for it.
-    parts = (sorted(tests - walk, key=nearness), [WALK] if guard.named else sorted(walk))
-    return tuple(part for part in parts if part)
+    near = sorted(tests - walk, key=nearness)
+    # A row of the table may be read by no name of its own: then all are asked for it.
+    rest = ([*OF_THE_TABLE], [WALK]) if guard.named else (sorted(walk),)
+    first = (changed, near) if was_missed else (near, changed)
+    return tuple(part for part in (*first, *rest) if part)
 
 
 def lines_of(guard: Guard, root: Path) -> set[tuple[str, int]]:

@@ -22,7 +22,7 @@ from queue import SimpleQueue
 import django
 
 from tests.guard_kinds import Guard, guards
-from tests.guard_trees import ComesBy, Tree, passing_by
+from tests.guard_trees import ComesBy, Tree, is_asked, passing_by
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ROOT / "performance"
@@ -66,11 +66,11 @@ def try_all(waiting: list[Guard], known: dict[str, Result], tests: str) -> None:
     trees = SimpleQueue()
     for number in range(AT_ONCE):
         trees.put(Tree.copied(ROOT, WORK / f"tree-{number}"))
-    code = mark_of(*sorted(CODE.rglob("*.py")))
-    found = measured(WORK / f"comes-by-{code}-{tests}", trees)
+    found, changed = measured(trees)
 
     def one(guard: Guard) -> Result:
-        parts, tree, began = passing_by(guard, found, ROOT), trees.get(), time.monotonic()
+        parts = passing_by(guard, found, changed, ROOT, was_missed=guard.name in known)
+        tree, began = trees.get(), time.monotonic()
         try:
             with tree.without(guard):
                 failing = (tree.first_failure(part, anew=guard.in_database) for part in parts)
@@ -93,14 +93,23 @@ def try_all(waiting: list[Guard], known: dict[str, Result], tests: str) -> None:
             print(f"{number} of {len(waiting)}: {result.guard}: {said}", flush=True)
 
 
-def measured(data: Path, trees: SimpleQueue) -> ComesBy:
-    """Which tests run which lines, measured once for the code and the tests as they are."""
-    tree = trees.get()
-    failed = "" if data.exists() else tree.measure(data)
-    if failed:
-        raise SystemExit(f"Nothing is taken away yet, and {failed} fails: mend that first.")
+def measured(trees: SimpleQueue) -> tuple[ComesBy, list[str]]:
+    """Which tests run which lines, measured once for the code as it is, and which files of tests
+    have changed since: nothing is known of those."""
+    data = WORK / f"comes-by-{mark_of(*sorted(CODE.rglob('*.py')))}"
+    marks, tree = data.with_suffix(".json"), trees.get()
+    now = {
+        str(path.relative_to(ROOT)): mark_of(path)
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+    }
+    if not marks.exists():
+        if failed := tree.measure(data):
+            raise SystemExit(f"Nothing is taken away yet, and {failed} fails: mend that first.")
+        marks.write_text(json.dumps(now))
     trees.put(tree)
-    return ComesBy(data, tree.path)
+    then = json.loads(marks.read_text())
+    changed = [path for path, mark in now.items() if then.get(path) != mark and is_asked(path)]
+    return ComesBy(data, tree.path), changed
 
 
 def is_settled(guard: Guard, known: dict[str, Result], tests: str) -> bool:

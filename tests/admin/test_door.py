@@ -93,3 +93,19 @@ def test_an_administrator_of_one_portfolio_is_refused_and_not_sent_round_in_a_ci
     client.force_login(factories.person(Role.ADMINISTRATOR, portfolio=portfolio))
     answer = client.get(INDEX, follow=True)
     assert (answer.redirect_chain, answer.status_code) == ([], 403)
+
+
+def test_the_site_and_its_tables_ask_for_themselves_whoever_stands_before_them(rf):
+    """The gate refuses first; behind it each asks again."""
+    doors = [
+        admin.site.has_permission,
+        *(
+            getattr(each, f"has_{name}_permission")
+            for each in admin.site._registry.values()
+            for name in ("module", "view", "add", "change", "delete")
+        ),
+    ]
+    for name, person in everybody_else().items():
+        request = rf.get(INDEX)
+        request.user = person
+        assert not any(door(request) for door in doors), name

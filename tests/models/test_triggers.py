@@ -133,6 +133,13 @@ def test_an_entry_written_by_plain_sql_names_its_editor_too(scene):
     }
 
 
+def test_words_rewritten_by_plain_sql_name_their_editor_too(scene):
+    factories.walk(scene.draft, scene.people, to=State.DRAFT)
+    update(Commentary.objects.first(), edited_by=scene.people.analyst)
+    editors = Participant.objects.filter(part=Participation.EDITED)
+    assert scene.people.analyst.pk in editors.values_list("person", flat=True)
+
+
 def test_who_took_part_is_never_changed_or_forgotten(scene):
     factories.walk(scene.draft, scene.people, to=State.DRAFT)
     part = Participant.objects.get()

@@ -24,10 +24,10 @@ def test_nothing_is_added_or_changed_once_it_is_submitted(model, scene):
     row = CONTENT[model](scene)
     factories.walk(scene.draft, scene.people, to=State.SUBMITTED)
     for write in (
-        lambda: insert_copy(row, **({"kind": "repeated"} if model is WarningAnswer else {})),
+        lambda: insert_copy(row, **({"kind": "percentage"} if model is WarningAnswer else {})),
         lambda: update(row, submission=row.submission),
     ):
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with refused("only while it is a draft"), transaction.atomic():
             write()
     with pytest.raises(IntegrityError), transaction.atomic():
         delete(row)
@@ -41,6 +41,12 @@ def test_whoever_explains_or_attaches_has_taken_part(model, scene):
     assert list(parts) == [(scene.people.contributor.pk, Participation.EDITED)]
 
 
+def test_whoever_explains_in_anothers_place_has_taken_part(scene):
+    update(working_rows.warning_answer(scene), edited_by=scene.people.lead)
+    editors = scene.draft.participants.values_list("person", flat=True)
+    assert set(editors) == {scene.people.contributor.pk, scene.people.lead.pk}
+
+
 def test_whoever_removes_a_file_has_taken_part(scene):
     row = working_rows.attachment(scene)
     update(row, removed_by=scene.people.lead, removed_at=rows.NOW)
@@ -48,7 +54,7 @@ def test_whoever_removes_a_file_has_taken_part(scene):
     assert set(editors) == {scene.people.contributor.pk, scene.people.lead.pk}
 
 
-def test_an_attachment_stays_as_it_came(scene):
+def test_an_attachment_stays_as_it_came(pragma, scene):
     row = working_rows.attachment(scene)
     for write in (
         lambda: update(row, name="Another.pdf"),
@@ -69,7 +75,7 @@ def test_who_removed_a_file_is_not_forgotten(scene):
     assert Attachment.objects.get().removed_by == scene.people.lead
 
 
-def test_a_remark_is_never_changed_or_taken_back(scene):
+def test_a_remark_is_never_changed_or_taken_back(pragma, scene):
     row = working_rows.remark(scene)
     for write in (
         lambda: update(row, text="Something else."),

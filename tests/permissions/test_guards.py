@@ -11,11 +11,13 @@ from tests.guard_kinds import (
     OWNING,
     REQUIRING,
     SPEAKING,
-    chars,
     guards,
     of_calls,
+    of_terms,
+    span,
 )
 from tests.guards import ROOT
+from tests.models import triggers
 
 CODE = '''\
 def approve(row, *, by, on):
@@ -85,6 +87,41 @@ def test_every_right_that_somebody_asks_for_is_known_as_a_guard():
     assert taking - known == set()
 
 
-@pytest.mark.parametrize(("text", "offset", "place"), [("für", 3, 2), ("fur", 3, 3)])
-def test_places_in_bytes_are_found_in_text(text, offset, place):
-    assert chars(text, offset) == place
+@pytest.mark.parametrize("text", ['"für"; may()', '"fur"; may()', '"""für\n"""; may()'])
+def test_places_in_bytes_are_found_in_text(text):
+    place = span(ast.parse(text).body[-1], text)
+    assert text[place["start"] : place["end"]] == "may()"
+
+
+RULES = """\
+def seen(user, rows, *, on):
+    if not user.is_active or not user.is_known:
+        return []
+    if user.is_new or user.is_old:
+        return rows
+    mine = within(user, on) & Q(opened_by=user, is_open=True)
+    for each in user.roles:
+        if each.opens:
+            mine |= each.rows
+    if not (user.left or user.away):
+        return any(each.stands and each.covers for each in user.roles if each.holds)
+    return rows.filter(mine, state="open")
+"""
+
+
+def test_each_term_that_narrows_is_left_out_alone():
+    found = {each.name.partition("without ")[2] for each in of_terms(Path("rules.py"), RULES)}
+    assert found == {
+        "not user.is_active or not user.is_known",
+        *("not user.is_active", "not user.is_known"),
+        *("within(user, on)", "Q(opened_by=user, is_open=True)"),
+        *("opened_by=user", "is_open=True"),
+        *("each.opens", "user.left", "user.away"),
+        *("each.stands", "each.covers", "each.holds"),
+        *("mine", 'state="open"'),
+    }
+
+
+def test_every_trigger_is_dropped_once():
+    dropped = [each for each in guards(ROOT) if each.in_database]
+    assert {each.name.split()[1] for each in dropped} == triggers.written()

@@ -37,6 +37,14 @@ def analyst(client, scene):
     return client
 
 
+@pytest.mark.parametrize("name", ["lead", "contributor", "publisher", "reviewer"])
+def test_who_reminds_nobody_is_told_nothing_of_reminding(client, scene, name):
+    client.force_login(getattr(scene.people, name))
+    answer = client.get(address(scene))
+    assert (answer.status_code, answer.context["reminding"]) == (200, None)
+    assert remind_address(scene) not in answer.text
+
+
 def test_the_page_says_who_owes_what_since_when_and_how_late(analyst, scene):
     Submission.objects.update(due_on=today() - timedelta(days=2))
     text = words(analyst.get(address(scene)))

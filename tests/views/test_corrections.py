@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from performance.figures import Period
 from performance.models import Submission, period_fields
+from performance.queries.submissions.slots import Slot, new_entry
 from performance.states import State
 from tests import factories
 
@@ -127,6 +128,19 @@ def test_a_period_that_is_open_already_keeps_the_reason(lead, scene):
     assert answer.context["open_already"] == correction
     page = reverse("performance:submission", args=[correction.pk])
     assert f'<a class="govuk-link" href="{page}">{correction}, correction</a>' in answer.text
+
+
+def test_what_is_open_elsewhere_is_not_shown_to_who_may_not_see_it(client, scene):
+    """A series has come from another indicator, whose open work holds a figure of it."""
+    another = factories.indicator("counted-there", under=factories.portfolio("roads"))
+    there = factories.submission(another, factories.cycle(Period.month(2021, 6)))
+    entry = new_entry(there, Slot(scene.series, factories.force(), None))
+    entry.edited_by = scene.people.analyst
+    entry.save()
+    for name, shown in (("analyst", there), ("lead", None)):
+        client.force_login(getattr(scene.people, name))
+        answer = client.post(address(scene), {"period": JUNE, "reason": "A recount."})
+        assert (answer.status_code, answer.context["open_already"]) == (409, shown)
 
 
 def test_an_approved_submission_offers_its_correction(lead, scene):

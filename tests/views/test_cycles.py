@@ -191,6 +191,15 @@ def test_only_an_analyst_may_ask(client, closed, name):
     assert as_(client, getattr(closed.people, name)).get(ask_address(closed)).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("name", "offered"), [("analyst", True), ("publisher", False), ("lead", False)]
+)
+def test_asking_is_offered_on_the_list_to_those_who_may(client, closed, name, offered):
+    client.force_login(getattr(closed.people, name))
+    answer = client.get(LIST)
+    assert (answer.status_code, ask_address(closed) in answer.text) == (200, offered)
+
+
 def test_a_publisher_grants_what_an_analyst_asked_for(client, closed):
     reopening = asked(closed)
     page = as_(client, closed.people.publisher).get(LIST)

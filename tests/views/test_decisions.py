@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from performance import workflow
 from performance.models import Submission
-from performance.states import Role, State
+from performance.states import Audience, Role, State
 from tests import factories
 from tests.factories import today
 from tests.intake import files
@@ -50,6 +50,16 @@ def test_the_decider_sees_the_chart_with_the_provisional_figure_in_it(client, sc
     ]
     assert answer.text.count("<svg") >= 1
     assert "The figures over time, as if approved" in words(answer)
+
+
+@pytest.mark.parametrize(("reads", "notes"), [("reviewer", "lead"), ("analyst", "publisher")])
+def test_a_note_of_the_other_body_is_no_risk_on_the_page(client, scene, reads, notes):
+    checked = factories.walk(scene.draft, scene.people, to=State.CHECKED)
+    people = scene.people
+    for by, told in ((getattr(people, notes), []), (getattr(people, reads), ["1 private note"])):
+        workflow.remark(checked, by=by, on=today(), audience=Audience.PRIVATE, text="Hm.")
+        decision = page(client, getattr(people, reads), checked).context["decision"]
+        assert [each.words for each in decision.risks if each.word == "Remarks"] == told
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.APPROVED])

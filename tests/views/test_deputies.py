@@ -126,6 +126,17 @@ def test_anothers_deputy_is_not_there(client, scene):
     assert client.post(end_address(own_of(scene.people.lead))).status_code == 404
 
 
+def test_home_names_those_who_stand_in_for_me_and_for_nobody_else(client, scene):
+    deputy = named(scene)
+    home = reverse("performance:home")
+    client.force_login(scene.people.lead)
+    (own,) = client.get(home).context["stand_ins"]
+    assert [each.appointment for each in own.deputies] == [deputy]
+    client.force_login(scene.people.contributor)
+    (own,) = client.get(home).context["stand_ins"]
+    assert own.deputies == ()
+
+
 @pytest.mark.parametrize("name", ["analyst", "reviewer", "administrator", "unappointed"])
 def test_who_decides_has_no_such_page(client, scene, name):
     client.force_login(getattr(scene.people, name))

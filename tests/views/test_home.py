@@ -39,6 +39,13 @@ def test_nobody_is_at_home_without_signing_in(client, db):
     assert (answer.status_code, answer.url) == (302, "/sign-in/?next=/")
 
 
+def test_the_menu_shows_somebody_without_an_appointment_nothing_to_read(client, scene):
+    answer = page(client, factories.somebody("Nobody's"))
+    assert not answer.context["may_read"]
+    assert reverse("performance:scorecards") not in answer.text
+    assert reverse("performance:scorecards") in page(client, scene.people.board_member).text
+
+
 def test_what_i_owe_stands_earliest_due_first_and_the_overdue_is_named(client, scene):
     late = another(scene, "late", due_on=today() - timedelta(days=2))
     someday = another(scene, "someday", due_on=None)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from performance import workflow
 from performance.models import AuditEvent, Remark
 from performance.states import Audience, Role, State
+from performance.views.threads import name_of
 from tests import factories
 from tests.factories import today
 from tests.views.pages import words
@@ -59,6 +60,17 @@ def test_each_body_reads_its_own_notes_and_the_record(client, scene, checked, na
     client.force_login(getattr(scene.people, name))
     text = words(client.get(page(checked)))
     assert {each for each in (FORCE, OVERSIGHT, RECORD) if each in text} == HEARS[name]
+
+
+@pytest.mark.parametrize(("name", "body"), [("analyst", "force"), ("reviewer", "oversight")])
+def test_who_notes_something_is_told_that_their_own_body_alone_reads_it(
+    client, scene, checked, name, body
+):
+    client.force_login(getattr(scene.people, name))
+    address = reverse("performance:submission-remark", args=[checked.pk])
+    sent = {"audience": "private", "private-text": "Hm."}
+    (message,) = client.post(address, sent, follow=True).context["messages"]
+    assert str(message) == f"Your note is kept. Only {name_of(body)} reads it."
 
 
 def test_a_board_member_reads_neither(client, scene, checked):

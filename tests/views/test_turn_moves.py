@@ -78,6 +78,30 @@ def test_buttons_on_a_waiting_one_are_for_those_who_may(client, scene, kind, nam
 @pytest.mark.parametrize(
     ("name", "offered"),
     [
+        ("analyst", {"withdraw"}),
+        ("panel_chair", {"withdraw"}),
+        ("administrator", set()),
+        ("lead", set()),
+        ("reviewer", set()),
+        ("board_member", set()),
+    ],
+)
+def test_buttons_on_one_that_counts_are_for_those_who_may(client, scene, kind, name, offered):
+    made = confirmed(scene, kind)
+    page = as_(client, getattr(scene.people, name)).get(page_address(scene))
+    verbs = ("confirm", "withdraw", "withdraw-grant", "withdraw-drop", "discard")
+    shown = {verb for verb in verbs if f'action="{address(scene, verb, kind)}"' in words(page)}
+    assert shown == offered
+    if not offered:
+        assert decide(client, scene, made, "withdraw", reason="No.").status_code == 403
+    made.refresh_from_db()
+    assert made.withdrawal_asked_by is None
+
+
+@KINDS
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
         ("analyst", {"withdraw-drop"}),
         ("second_analyst", {"withdraw-grant", "withdraw-refuse"}),
         ("panel_chair", {"withdraw-grant", "withdraw-refuse"}),

@@ -170,6 +170,17 @@ def test_nobody_revises_what_another_proposed(scene):
     assert stored(made) == (BenchmarkState.PROPOSED, 1)
 
 
+def test_who_may_not_revise_it_is_told_so_and_nothing_of_its_faults(scene):
+    made = propose(scene)
+    with pytest.raises(PermissionDenied):
+        revise(made, scene, replace(TERMS, lines={}), by=scene.people.lead)
+
+
+def test_an_administrator_withdraws_their_own(scene):
+    made = propose(scene, by=scene.people.administrator)
+    assert withdraw(made, scene.people.administrator).state == BenchmarkState.WITHDRAWN
+
+
 def test_a_return_keeps_its_reason_until_it_is_revised(scene):
     returned = send_back(propose(scene), scene, reason=" Too easy. ")
     assert returned.state == BenchmarkState.RETURNED

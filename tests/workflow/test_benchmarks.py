@@ -65,6 +65,12 @@ def test_nobody_but_the_panel_chair_decides(scene, verb):
     assert stored(made) == (BenchmarkState.PROPOSED, 1)
 
 
+def test_who_may_not_approve_it_is_told_so_and_not_what_it_lacks(scene):
+    made = propose(scene)
+    with pytest.raises(PermissionDenied):
+        approve(made, scene, on=LATE, by=scene.people.lead)
+
+
 def test_a_page_made_before_a_revision_approves_nothing(scene):
     made = propose(scene)
     revise(made, scene)

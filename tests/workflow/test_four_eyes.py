@@ -11,7 +11,7 @@ from performance.models import Submission
 from performance.states import Role, State
 from tests import factories
 from tests.factories import today
-from tests.raw_rows import insert_copy, update
+from tests.raw_rows import insert_copy, replace, update
 
 
 @pytest.fixture
@@ -94,10 +94,11 @@ def test_the_models_own_save_is_refused(doubly_appointed, name, verb):
 
 
 @pytest.mark.parametrize(("name", "verb"), FORBIDDEN)
-def test_plain_sql_is_refused(doubly_appointed, name, verb):
+@pytest.mark.parametrize("write", [update, replace])
+def test_plain_sql_is_refused(doubly_appointed, name, verb, write):
     submission, decision = prepared(doubly_appointed, verb)
     with pytest.raises(IntegrityError), transaction.atomic():
-        update(submission, **decision(getattr(doubly_appointed.people, name)))
+        write(submission, **decision(getattr(doubly_appointed.people, name)))
     assert stored(submission) == (submission.state, submission.version)
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from performance.models import (
     Accountability,
@@ -32,6 +33,20 @@ def target(scene):
         value=Decimal(90),
         known_on=date(2021, 4, 1),
     )
+
+
+def test_nobody_but_an_administrator_invites(scene):
+    for name in set(scene.people.__dataclass_fields__) - {"administrator"}:
+        with pytest.raises(PermissionDenied):
+            reference_data.invite(
+                email="new@example.org",
+                name="Somebody new",
+                by=getattr(scene.people, name),
+                on=factories.today(),
+                base_url="https://performance.example",
+                at=timezone.now(),
+            )
+    assert not type(scene.people.lead).objects.filter(email="new@example.org").exists()
 
 
 @pytest.mark.parametrize(

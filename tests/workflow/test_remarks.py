@@ -78,7 +78,13 @@ def test_those_who_work_on_it_or_decide_speak_for_their_body_and_nobody_else(
 
 
 @pytest.mark.parametrize("audience", Audience)
-@pytest.mark.parametrize(("first", "second"), [("lead", Role.REVIEWER), ("reviewer", Role.LEAD)])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        *((name, Role.REVIEWER) for name in ("contributor", "lead", "analyst", "panel_chair")),
+        *((name, Role.LEAD) for name in ("reviewer", "publisher")),
+    ],
+)
 def test_whoever_sits_in_both_bodies_speaks_for_neither(scene, checked, first, second, audience):
     person = getattr(scene.people, first)
     factories.appoint(person, second)
