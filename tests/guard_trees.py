@@ -26,6 +26,7 @@ EVERYTHING = (
 PYTEST = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-n", "0", "--reuse-db")
 WHO_COMES_BY = ("--cov=performance", "--cov-context=test", "--cov-report=", "-n", "2")
 LONGEST = 3600
+MANY = 300
 # One line of the summary: a test that failed, or that could not be set up.
 FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+::.+?)(?: - |$)", re.MULTILINE)
 
@@ -126,7 +127,7 @@ def passing_by(
     """The tests that run the guard's lines, or, where it stands in a table, those by whose name it
     is asked; first those of its own folder and name, then, apart, the files that have ``changed``
     since, what asks for every row of the table, and the walk, which is long. Of one that was
-    missed before, those that changed are asked first.
+    missed before, or that many tests come by, those that changed are asked first.
     """
     if guard.asked_by:
         return (list(guard.asked_by),)
@@ -145,7 +146,7 @@ def passing_by(
     near = sorted(tests - walk, key=nearness)
     # A row of the table may be read by no name of its own: then all are asked for it.
     rest = ([*OF_THE_TABLE], [WALK]) if guard.named else (sorted(walk),)
-    first = (changed, near) if was_missed else (near, changed)
+    first = (changed, near) if was_missed or len(near) > MANY else (near, changed)
     return tuple(part for part in (*first, *rest) if part)
 
 

@@ -46,6 +46,29 @@ def test_the_menu_shows_somebody_without_an_appointment_nothing_to_read(client, 
     assert reverse("performance:scorecards") in page(client, scene.people.board_member).text
 
 
+READS = {"may_read"}
+
+
+@pytest.mark.parametrize(
+    ("name", "doors"),
+    [
+        ("contributor", READS),
+        ("lead", READS),
+        ("analyst", READS | {"may_check", "may_set_benchmarks"}),
+        ("panel_chair", READS | {"may_set_benchmarks"}),
+        ("reviewer", READS | {"may_review"}),
+        ("publisher", READS),
+        ("board_member", READS),
+        ("administrator", READS | {"may_set_benchmarks", "may_administer"}),
+        ("superuser", set()),
+    ],
+)
+def test_the_menu_has_the_doors_that_open_to_each(client, scene, name, doors):
+    context = page(client, getattr(scene.people, name)).context
+    asked = ("may_read", "may_check", "may_review", "may_set_benchmarks", "may_administer")
+    assert {each for each in asked if context[each]} == doors
+
+
 def test_what_i_owe_stands_earliest_due_first_and_the_overdue_is_named(client, scene):
     late = another(scene, "late", due_on=today() - timedelta(days=2))
     someday = another(scene, "someday", due_on=None)

@@ -151,9 +151,9 @@ def events_of(of: Submission):
     return AuditEvent.objects.filter(subject="submission", subject_id=str(of.pk))
 
 
-def is_asked(indicator, on: date) -> bool:
-    asked = Reopening.objects.filter(indicator=indicator, granted_by=None, expires_on__gt=on)
-    return asked.exists()
+def waiting(indicator, on: date):
+    """What was asked for and waits for its grant."""
+    return Reopening.objects.filter(indicator=indicator, granted_by=None, expires_on__gt=on)
 
 
 def nothing_to_correct(indicator, period) -> bool:

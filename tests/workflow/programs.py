@@ -94,10 +94,13 @@ class Programs(RuleBasedStateMachine):
         person = self.person(who, "ask reopening", indicator)
         until = self.day + timedelta(days=days)
         asked = {"by": person, "on": self.day, "reason": reason, "expires_on": until}
+        waiting = law.waiting(indicator, self.day)
+        again = waiting.filter(asked_by=person, reason=reason, expires_on=until).exists()
         self.judged(
             Deed("ask reopening", person, indicator, self.day, reason=reason),
             lambda: workflow.ask_reopening(cycle, indicator, **asked),
-            unready=self.day < cycle.closes_on or days == 0 or law.is_asked(indicator, self.day),
+            unready=self.day < cycle.closes_on or days == 0 or (waiting.exists() and not again),
+            again=again,
         )
 
     @rule(who=ANY, what=ANY, number=st.integers(0, 3))
@@ -179,10 +182,11 @@ class Programs(RuleBasedStateMachine):
             deed = Deed(**{**deed.facts(), "reason": reason})
         self.judged(deed, lambda: verb(of, **sent), unready=move == "submit")
 
-    def judged(self, deed, do, unready=False):
+    def judged(self, deed, do, unready=False, again=False):
         """Do it; done or refused, it must be by the law. What is refused has written nothing.
 
-        ``unready`` says that it may be refused as not ready, whoever does it.
+        ``unready`` says that it may be refused as not ready, whoever does it; ``again``, that the
+        same is asked for that is there already, which writes nothing either.
         """
         before = law.states()
         expected = law.verdict(deed)
@@ -198,6 +202,7 @@ class Programs(RuleBasedStateMachine):
         done[deed.move] += 1
         assert not expected, f"{deed} was done, and may not be: {expected}"
         assert not unready or deed.move == "submit", f"{deed} was done, and is not ready."
+        assert not again or everything() == self.held, f"{deed} was done twice."
         law.only_legal_edges(before, law.states(), deed)
         self.held = everything()
 
