@@ -29,6 +29,7 @@ def test_what_concerns_no_one_indicator_needs_an_appointment_to_everything():
 
 def test_an_indicator_that_no_portfolio_answers_for_is_covered_by_none():
     indicator = factories.indicator()
+    indicator.accountabilities.all().delete()
     person = factories.person(Role.LEAD, portfolio=factories.portfolio("roads"))
     (appointment,) = person.appointments.all()
     assert not covers(appointment, indicator, today())

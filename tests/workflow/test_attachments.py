@@ -1,5 +1,6 @@
 """Files with a submission: added and removed by those who may save it, each once, or not at all."""
 
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 
 from performance import workflow
-from performance.models import Attachment, AuditEvent, Participant, Submission
+from performance.models import Attachment, AuditEvent, Cycle, Participant, Submission
 from performance.queries.audit.audit import handed_over, of_submission
 from performance.queries.submissions.attachments import attachments_of
 from performance.states import State
@@ -111,6 +112,22 @@ def test_who_may_not_save_it_adds_no_file_and_removes_none(scene, name):
         attach(scene.draft, by=person, content=files.CSV)
     with pytest.raises(PermissionDenied):
         remove(row, by=person)
+    assert attachments_of(scene.draft) == [row]
+    assert len(stored()) == 1
+
+
+def test_who_may_save_it_is_asked_of_the_row_as_it_stands(scene):
+    """What was read a while ago may still say that it was sent back, and so takes figures."""
+    row = attach(scene.draft, by=scene.people.lead).attachment
+    week = timedelta(days=7)
+    Cycle.objects.update(opens_on=today() - 2 * week, due_on=today() - week, closes_on=today())
+    read_before = Submission.objects.get()
+    read_before.returns = row.submission.returns = 1
+    row.submission.cycle.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        attach(read_before, by=scene.people.lead, content=files.CSV)
+    with pytest.raises(PermissionDenied):
+        remove(row, by=scene.people.lead)
     assert attachments_of(scene.draft) == [row]
     assert len(stored()) == 1
 

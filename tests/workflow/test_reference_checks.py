@@ -35,8 +35,23 @@ def target(scene):
     )
 
 
+def everybody_else(scene) -> set[str]:
+    return set(scene.people.__dataclass_fields__) - {"administrator"}
+
+
+def test_nobody_but_an_administrator_writes_reference_data(scene, target):
+    for name in everybody_else(scene):
+        by = {"by": getattr(scene.people, name), "on": factories.today()}
+        target.value = Decimal(80)
+        with pytest.raises(PermissionDenied):
+            reference_data.save(target, **by)
+        with pytest.raises(PermissionDenied):
+            reference_data.delete(target, **by)
+    assert Reference.objects.get().value == Decimal(90)
+
+
 def test_nobody_but_an_administrator_invites(scene):
-    for name in set(scene.people.__dataclass_fields__) - {"administrator"}:
+    for name in everybody_else(scene):
         with pytest.raises(PermissionDenied):
             reference_data.invite(
                 email="new@example.org",
