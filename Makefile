@@ -1,6 +1,7 @@
 # make run    starts the whole service on this machine; Ctrl-C stops it
 # make test   runs the tests
-# make properties, make races, make coverage, make mutants   look harder at what grades and who may
+# make properties, make races, make coverage, make mutants, make guards   look harder at what
+#             grades and who may
 #
 # Python 3.11 or newer and make are all this needs. Everything else comes from the lock files
 # and goes into .venv; what the service writes while it runs goes into var.
@@ -50,7 +51,8 @@ coverage: $(VENV)/dev.stamp
 mutants: $(VENV)/dev.stamp
 	@exec nice -n 15 $(PY) tests/grading/mutants.py $(ARGS)
 
-# Which guards of who may do what no test would miss, were they gone: an hour or two on two cores.
+# Which guards of who may do what, the triggers among them, are missed by no test once they are
+# gone: two hours on two cores.
 # It can be stopped and goes on where it was. ARGS="conditions workflow" tries only those.
 guards: $(VENV)/dev.stamp
 	@exec nice -n 15 $(PY) -m tests.guards $(ARGS)

@@ -22,6 +22,10 @@ OF_TRIGGERS = (
     "tests/workflow/test_four_eyes.py",
     "--deselect=tests/models/test_triggers.py::test_every_trigger_stands_after_the_migrations",
 )
+# Of these one asks who took part, the other is for rows.
+NO_CONDITIONS = ("took_part", "taking_figures")
+# Terms without which less is let through: they are no guards.
+CLOSING = ("conditions.took_part", "scopes.bodies_on")
 # What refuses whoever may not: without it, nothing.
 REQUIRING = {"require", "require_some", "require_deputy"}
 # What narrows rows to those of this person: without it, all of them.
@@ -80,7 +84,7 @@ def guards(root: Path) -> Iterator[Guard]:
     rights = (root / RIGHTS, root / SCOPES, root / CONDITIONS, *sorted(code.glob("*_rights.py")))
     for path in (*rights, root / APPOINTMENTS):
         yield from of_terms(path.relative_to(root), path.read_text())
-    for path in rights[3:]:
+    for path in rights:
         yield from of_calls(path.relative_to(root), path.read_text())
     yield from of_calls(MIDDLEWARE, (root / MIDDLEWARE).read_text())
     yield from of_the_database()
@@ -97,7 +101,8 @@ def of_the_table() -> Iterator[Guard]:
     for action, cells in GRANTS.items():
         row, named = f"GRANTS[Action.{action.name}]", f"Action.{action.name}"
         asked = {"path": RIGHTS, "named": named}
-        every_role = f"{row} = dict.fromkeys(Role, always)"
+        # Those who may keep their conditions: only the roles are more.
+        every_role = f"{row} = dict.fromkeys(Role, always) | {row}"
         yield Guard(f"{row} opened to every role", added=every_role, **asked)
         for role, condition in cells.items():
             cell = f"{row}[Role.{role.name}]"
@@ -123,21 +128,26 @@ def of_the_database() -> Iterator[Guard]:
     """Each trigger dropped once the last of the migrations has made them all."""
     for name in sorted(triggers.written()):
         added = f'Migration.operations.append(migrations.RunSQL("DROP TRIGGER {name}"))'
-        yield Guard(f"trigger {name} dropped", TRIGGERS, "", OF_TRIGGERS, True, added)
+        yield Guard(
+            f"trigger {name} dropped", TRIGGERS, asked_by=OF_TRIGGERS, in_database=True, added=added
+        )
 
 
 def of_the_conditions(root: Path) -> Iterator[Guard]:
     """Each condition always true, wherever it is used."""
     for each in ast.parse((root / CONDITIONS).read_text()).body:
-        if isinstance(each, ast.FunctionDef) and each.name not in ("always", "took_part"):
-            added = f"def {each.name}(user, record, on):\n    return True"
-            named = f"def {each.name}"
-            yield Guard(f"{each.name} always true", CONDITIONS, named, added=added)
+        if not isinstance(each, ast.FunctionDef) or each.name in ("always", *NO_CONDITIONS):
+            continue
+        added = f"def {each.name}(user, record, on):\n    return True"
+        named = f"def {each.name}"
+        yield Guard(f"conditions.{each.name}: always true", CONDITIONS, named, added=added)
 
 
 def of_terms(path: Path, text: str) -> Iterator[Guard]:
     """Each of what must hold together in a function that says who may, left out alone."""
     for within, node in functions_of(ast.parse(text)):
+        if f"{path.stem}.{within}" in CLOSING:
+            continue
         yield from named_apart(
             Guard(
                 f"{path.stem}.{within}: without {lost}", path, instead=instead, **span(term, text)

@@ -16,8 +16,8 @@ def terms(within: ast.FunctionDef, text: str) -> Iterator[Change]:
             yield from of_all_or_none(node, within, text)
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitAnd):
             left, right = said(node.left, text), said(node.right, text)
-            yield left, node, right
-            yield right, node, left
+            yield left, node, f"({right})"
+            yield right, node, f"({left})"
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in NARROWS:
             yield from of_rows(node, text)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Q":
@@ -37,7 +37,7 @@ def of_all_or_none(node: ast.BoolOp, within: ast.FunctionDef, text: str) -> Iter
 
 
 def denies(node: ast.AST, what: ast.BoolOp) -> bool:
-    """It is no where ``what`` is yes."""
+    """``node`` answers no where ``what`` holds."""
     if isinstance(node, ast.If):
         return node.test is what and closes(node)
     return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not) and node.operand is what
@@ -60,7 +60,7 @@ def of_keywords(node: ast.Call, text: str) -> Iterator[Change]:
 
 
 def of_branches(node: ast.If, text: str) -> Iterator[Change]:
-    """A way out for whom it is closed, and a condition on which more is let in."""
+    """A way out for those who are refused, and a condition on which more rows are let in."""
     if closes(node):
         yield said(node.test, text), node.test, "False"
     elif isinstance(node.body[0], ast.AugAssign):

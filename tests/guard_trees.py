@@ -25,6 +25,8 @@ NOT_ASKED = ("tests/permissions/test_document.py", "tests/permissions/test_guard
 EVERYTHING = (*ROOMS, *(f"--ignore={path}" for path in NOT_ASKED))
 PYTEST = ("-x", "-q", "--no-header", "-p", "no:cacheprovider", "-n", "0", "--reuse-db")
 WHO_COMES_BY = ("--cov=performance", "--cov-context=test", "--cov-report=", "-n", "2")
+# Each copy has a database of its own, the embedded one: nothing else tells of a dropped trigger.
+NOT_HERE = ("REQUIRE", "DATABASE_URL", "REDIS_URL")
 LONGEST = 3600
 MANY = 300
 # One line of the summary: a test that failed, or that could not be set up.
@@ -92,7 +94,7 @@ class Tree:
             "PYTEST_XDIST_TESTRUNUID": self.path.name + "-anew" * anew,
             "VAR_FOLDER": str(self.path / "var"),
         }
-        keep = {name: value for name, value in os.environ.items() if name != "REQUIRE"}
+        keep = {name: value for name, value in os.environ.items() if name not in NOT_HERE}
         command = [sys.executable, "-B", "-m", "pytest", *PYTEST, *tests, *options]
         command += ["--create-db"] * anew
         try:
@@ -141,6 +143,12 @@ def passing_by(
         folder, _, name = test.partition("::")[0].rpartition("/")
         return room not in folder, folder, guard.path.stem not in name and room not in name, test
 
+    # What has changed is run whole: its tests may have other names by now.
+    tests = {
+        test
+        for test in tests
+        if (file := test.partition("::")[0]) not in changed and (root / file).exists()
+    }
     walk = {test for test in tests if test.startswith(WALK)}
     near = sorted(tests - walk, key=nearness)
     # A row of the table may be read by no name of its own: then all are asked for it.

@@ -1,4 +1,4 @@
-"""What each right narrows rows to, asked of it alone: no page before it, no verb behind it."""
+"""What each right lets through, asked of it alone: no page stands before it."""
 
 from datetime import timedelta
 
@@ -173,7 +173,7 @@ def test_the_rows_that_take_figures_are_those_of_which_each_does(scene):
     }
 
 
-def test_an_analyst_saves_a_correction_they_opened_and_no_other_draft_of_theirs(scene):
+def test_a_draft_that_an_analyst_opened_and_that_corrects_nothing_is_not_theirs_to_save(scene):
     analyst, everything = scene.people.analyst, Submission.objects.all()
     everything.filter(pk=scene.draft.pk).update(opened_by=analyst)
     draft = everything.get(pk=scene.draft.pk)
