@@ -165,12 +165,17 @@ def test_the_rows_that_take_figures_are_those_of_which_each_does(scene):
         closes_on=today() + 19 * DAY,
     )
     factories.submission(scene.indicator, later)
+    # What was ever sent back, and what corrects, goes on whatever became of its cycle.
+    sent_back = reopened(scene, "sent-back", is_granted=False, days=60)
+    Submission.objects.filter(pk=sent_back.pk).update(returns=1)
+    corrected = reopened(scene, "corrected", is_granted=False, days=60)
+    Submission.objects.filter(pk=corrected.pk).update(
+        is_correction=True, correction_reason="A recount.", opened_by=scene.people.analyst
+    )
     everything = Submission.objects.all()
-    assert set(everything.filter(taking_figures(today()))) == {scene.draft, open_again}
-    assert {each for each in everything if takes_figures(None, each, today())} == {
-        scene.draft,
-        open_again,
-    }
+    taking = {scene.draft, open_again, sent_back, corrected}
+    assert set(everything.filter(taking_figures(today()))) == taking
+    assert {each for each in everything if takes_figures(None, each, today())} == taking
 
 
 def test_a_draft_that_an_analyst_opened_and_that_corrects_nothing_is_not_theirs_to_save(scene):
