@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from performance import workflow
 from performance.models import AuditEvent, Participant, Remark
-from performance.permissions import speaks_for
+from performance.permissions import may, speaks_for
 from performance.queries.audit.remarks import heard
-from performance.states import Audience, Body, Role, State
+from performance.states import Action, Audience, Body, Role, State
 from tests import factories
 from tests.factories import today
 
@@ -69,6 +69,8 @@ def test_those_who_work_on_it_or_decide_speak_for_their_body_and_nobody_else(
 ):
     person = getattr(scene.people, name)
     assert speaks_for(person, checked, on=today()) == MAY.get(name)
+    for each in (Action.REMARK, Action.NOTE_PRIVATELY):
+        assert may(person, each, checked, on=today()) == (name in MAY)
     if name in MAY:
         assert say(checked, person, audience=audience).body == MAY[name]
     else:
