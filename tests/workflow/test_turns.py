@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from performance.figures import Period
 from performance.models import AuditEvent, Break, Rebasing, RegradeRequest
 from performance.regrading import regrade_waiting
+from performance.states import Role
 from performance.workflow import MovedOn, NotReady, ReasonNeeded, turns
 from performance.workflow.requests import request_regrades
 from tests import factories
@@ -107,6 +108,21 @@ def test_only_analysts_administrators_and_the_chair_take_part(scene, kind, name)
     ):
         with pytest.raises(PermissionDenied):
             move()
+
+
+@KINDS
+def test_a_chair_who_is_an_analyst_too_confirms_nothing_of_their_own(scene, kind):
+    chair = scene.people.panel_chair
+    factories.appoint(chair, Role.ANALYST)
+    made = recorded(scene, kind, by=chair)
+    with pytest.raises(PermissionDenied):
+        turns.confirm(made, by=chair, on=today())
+    turns.confirm(made, by=scene.people.analyst, on=today())
+    turns.ask_withdrawal(made, by=chair, on=today(), reason="The wrong series.")
+    made.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        turns.grant_withdrawal(made, by=chair, on=today())
+    assert kind.objects.get().counts
 
 
 @KINDS
