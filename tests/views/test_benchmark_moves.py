@@ -187,6 +187,15 @@ def test_a_break_asks_for_another_approval_on_the_page(client, scene):
     assert [level for level, _ in messages(again)] == ["info"]
 
 
+def test_another_approval_is_offered_to_the_chair_alone(client, scene):
+    a_break(scene, date(2021, 10, 1))
+    for name in set(scene.people.__dataclass_fields__) - {"panel_chair"}:
+        client.force_login(getattr(scene.people, name))
+        answer = client.get(address(scene.benchmark))
+        assert address(scene.benchmark, "reapprove") not in answer.text, name
+        assert answer.status_code == 403 or not answer.context["may_reapprove"]
+
+
 def test_what_no_break_asks_for_is_not_approved_again(client, scene):
     client.force_login(scene.people.panel_chair)
     answer = client.post(address(scene.benchmark, "reapprove"), data(scene.benchmark))

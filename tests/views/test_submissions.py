@@ -57,6 +57,12 @@ def test_the_list_is_filtered_by_its_address(client, scene):
     assert listed(client, analyst, period="2021-08-01.2021-08-31", state="submitted") == []
 
 
+def test_the_periods_on_offer_are_those_of_what_one_may_see(client, scene):
+    for name, offered in (("contributor", True), ("board_member", False)):
+        client.force_login(getattr(scene.people, name))
+        assert ("2021-07-01.2021-07-31" in client.get(LIST).text) == offered
+
+
 def test_a_filter_that_is_not_on_offer_is_explained(client, scene):
     client.force_login(scene.people.analyst)
     answer = client.get(LIST, {"state": "lost", "period": "yesterday"})
