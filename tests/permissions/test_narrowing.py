@@ -14,7 +14,7 @@ from performance.benchmark_rights import (
 from performance.conditions import opened_the_correction, takes_figures, taking_figures
 from performance.cycle_rights import counts_all
 from performance.models import Benchmark, Break, Submission
-from performance.permissions import names_deputies_for, savable
+from performance.permissions import names_deputies_for, owed, savable
 from performance.states import Action, Role
 from performance.workflow import turns
 from tests import factories
@@ -184,6 +184,7 @@ def test_a_draft_that_an_analyst_opened_and_that_corrects_nothing_is_not_theirs_
     draft = everything.get(pk=scene.draft.pk)
     assert not opened_the_correction(analyst, draft, today())
     assert Action.SAVE not in workflow.options(draft, by=analyst, on=today())
+    assert not owed(analyst, everything, on=today()).exists()
     assert not savable(analyst, everything, on=today()).exists()
 
 
