@@ -28,6 +28,7 @@ WHO_COMES_BY = ("--cov=performance", "--cov-context=test", "--cov-report=", "-n"
 # Each copy has a database of its own, the embedded one: nothing else tells of a dropped trigger.
 NOT_HERE = ("REQUIRE", "DATABASE_URL", "REDIS_URL")
 LONGEST = 3600
+# Where more tests than this come by, those that changed are the shorter way.
 MANY = 300
 # One line of the summary: a test that failed, or that could not be set up.
 FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+::.+?)(?: - |$)", re.MULTILINE)

@@ -16,7 +16,7 @@ from tests.guard_kinds import (
     of_terms,
     span,
 )
-from tests.guards import ROOT
+from tests.guards import REASONS, ROOT
 from tests.models import triggers
 
 CODE = '''\
@@ -30,6 +30,7 @@ def approve(row, *, by, on):
 def test_every_guard_has_a_name_of_its_own_and_leaves_code_that_loads():
     found = list(guards(ROOT))
     assert len({each.name for each in found}) == len(found)
+    assert set(REASONS) <= {each.name for each in found}
     for each in found:
         text = (ROOT / each.path).read_text()
         assert each.taken_from(text) != text

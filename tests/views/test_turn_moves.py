@@ -24,6 +24,11 @@ from tests.views.turn_steps import (
     words,
 )
 
+VERBS = (
+    *("confirm", "discard"),
+    *("withdraw", "withdraw-grant", "withdraw-drop", "withdraw-refuse"),
+)
+
 
 def decide(client, scene, turn, verb, *, reason=None, version=None, **options):
     """Post what the page's form for it would, as made from ``turn``."""
@@ -33,6 +38,11 @@ def decide(client, scene, turn, verb, *, reason=None, version=None, **options):
         word = verb.rsplit("-", 1)[-1]
         typed[f"{kind}-{turn.on}-{word}-reason"] = reason
     return client.post(address(scene, verb, kind, turn.on), typed, **options)
+
+
+def buttons(page, scene, kind) -> set[str]:
+    """The verbs of the forms on the page for the one of that kind and day."""
+    return {verb for verb in VERBS if f'action="{address(scene, verb, kind)}"' in words(page)}
 
 
 @KINDS
@@ -66,9 +76,7 @@ def test_buttons_on_a_waiting_one_are_for_those_who_may(client, scene, kind, nam
     made = recorded(scene, kind)
     page = as_(client, getattr(scene.people, name)).get(page_address(scene))
     assert page.status_code == 200
-    verbs = ("confirm", "discard", "withdraw", "withdraw-grant")
-    shown = {verb for verb in verbs if f'action="{address(scene, verb, kind)}"' in words(page)}
-    assert shown == offered
+    assert buttons(page, scene, kind) == offered
     for verb in {"confirm", "discard"} - offered:
         assert decide(client, scene, made, verb, reason="No.").status_code == 403
     assert not MODELS[kind].objects.get().counts
@@ -89,9 +97,7 @@ def test_buttons_on_a_waiting_one_are_for_those_who_may(client, scene, kind, nam
 def test_buttons_on_one_that_counts_are_for_those_who_may(client, scene, kind, name, offered):
     made = confirmed(scene, kind)
     page = as_(client, getattr(scene.people, name)).get(page_address(scene))
-    verbs = ("confirm", "withdraw", "withdraw-grant", "withdraw-drop", "discard")
-    shown = {verb for verb in verbs if f'action="{address(scene, verb, kind)}"' in words(page)}
-    assert shown == offered
+    assert buttons(page, scene, kind) == offered
     if not offered:
         assert decide(client, scene, made, "withdraw", reason="No.").status_code == 403
     made.refresh_from_db()
@@ -114,9 +120,7 @@ def test_buttons_on_one_that_is_asked_to_go_are_for_those_who_may(
 ):
     made = asked(scene, kind)
     page = as_(client, getattr(scene.people, name)).get(page_address(scene))
-    verbs = ("withdraw", "withdraw-grant", "withdraw-drop", "withdraw-refuse", "discard")
-    shown = {verb for verb in verbs if f'action="{address(scene, verb, kind)}"' in words(page)}
-    assert shown == offered
+    assert buttons(page, scene, kind) == offered
     for verb in {"withdraw-grant", "withdraw-drop", "withdraw-refuse"} - offered:
         assert decide(client, scene, made, verb, reason="No.").status_code == 403
     made.refresh_from_db()

@@ -7,7 +7,7 @@ import pytest
 from performance.figures import financial_year_of
 from performance.workflow import NotReady
 from tests.factories import today
-from tests.workflow.test_turns import KINDS, recorded
+from tests.workflow.turn_steps import KINDS, recorded
 
 pytestmark = pytest.mark.django_db
 
