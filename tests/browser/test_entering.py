@@ -253,12 +253,15 @@ def test_an_answer_of_a_gateway_is_tried_again(due, open_page, complaints):
 
 def test_what_was_typed_in_the_last_second_is_saved_as_the_page_is_left(due, open_page):
     page, hand = at_home(open_page, "left")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     hand.click(ten.way_in(page, "left"))
     figures(page).first.fill("41%")
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Home").click()
     expect(heading(page)).to_have_text("Home")
     hand.click(ten.way_in(page, "left"))
     assert values(page)[:2] == ["41%", ""]
+    assert asked == []
 
 
 def test_of_two_at_the_same_figure_the_later_sees_both(due, open_page, complaints):

@@ -3,6 +3,7 @@
 
 const PAUSE = 1000;
 const AGAIN = 15000;
+const PATIENCE = 3000;
 const form = document.querySelector("form[data-entering]");
 const status = form?.querySelector("[data-entering-status]");
 const shown = form?.querySelector("[data-entering-shown]");
@@ -12,7 +13,6 @@ const SIGNED_OUT =
 const NO_ANSWER = "Not saved: there was no answer. What you typed is still here, and is tried again.";
 const REFUSED =
   "Not saved: see the message at the indicator. What you typed is still here: press Save to decide between the versions.";
-
 const NOT_ALL =
   "Not all is saved: see the message at its field. What you typed there is still here, and goes if you leave.";
 const NOT_TAKEN =
@@ -24,6 +24,8 @@ const LAST_WORDS = 60000;
 let changes = 0;
 let failed = false;
 let busy = null;
+// How many of the changes are saved whether the page stays or not.
+let onItsWay = 0;
 let isSignedOut = false;
 let timer = null;
 // Submissions that somebody else changed: what was typed there waits for a deliberate Save.
@@ -250,8 +252,8 @@ async function isRenewed() {
   return true;
 }
 
-// ``leaving``: the page may be gone before the answer is there, and the browser still sends it.
-async function save({ leaving = false, again = false } = {}) {
+// The page may be gone before the answer is there: what is not too large is sent all the same.
+async function save({ again = false } = {}) {
   clearTimeout(timer);
   timer = null;
   if (busy || changes === 0) return busy;
@@ -262,12 +264,14 @@ async function save({ leaving = false, again = false } = {}) {
   unsaved.clear();
   // What is not saved by this is tried with the next.
   const kept = (which = keys) => which.forEach((key) => unsaved.add(key));
+  const isSentAnyway = sizeOf(data) < LAST_WORDS;
+  onItsWay = isSentAnyway ? sent : 0;
   busy = fetch(form.action, {
     method: "POST",
     body: data,
     headers: { Accept: "application/json" },
     redirect: "manual",
-    keepalive: leaving && sizeOf(data) < LAST_WORDS,
+    keepalive: isSentAnyway,
   });
   try {
     const answer = await busy;
@@ -307,6 +311,7 @@ async function save({ leaving = false, again = false } = {}) {
     timer = setTimeout(save, AGAIN);
   } finally {
     busy = null;
+    onItsWay = 0;
     if (changes > 0 && !timer && !failed) saveSoon();
   }
   return null;
@@ -375,8 +380,17 @@ if (form && status) {
     // What was typed while a save is under way belongs to the next version: it has to wait. What
     // is too large to be sent for a page that is gone waits too.
     const isLarge = changes > 0 && sizeOf(body(unsaved)) >= LAST_WORDS;
-    if (failed || isLarge || (busy && changes > 0)) event.preventDefault();
-    if (!failed && !busy) save({ leaving: true });
+    if (failed || isLarge || (busy && changes > onItsWay)) event.preventDefault();
+    if (!failed && !busy) save();
+  });
+  form.addEventListener("entering-left", async (event) => {
+    if (failed || changes === 0) return;
+    event.preventDefault();
+    for (const until = Date.now() + PATIENCE; changes > 0 && !failed && Date.now() < until; ) {
+      save();
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    event.detail();
   });
   addEventListener("focus", () => isSignedOut && save());
   // Kept whole by the browser while another page was read: its versions may be of yesterday.
