@@ -125,8 +125,9 @@ def of_the_pages() -> Iterator[Guard]:
 
 
 def of_the_database() -> Iterator[Guard]:
-    """Each trigger dropped once the last of the migrations has made them all."""
-    for name in sorted(triggers.written()):
+    """Each trigger of the embedded database, on which the guards are tried, dropped once the last
+    of the migrations has made them all."""
+    for name in sorted(triggers.written("sqlite")):
         added = f'Migration.operations.append(migrations.RunSQL("DROP TRIGGER {name}"))'
         yield Guard(
             f"trigger {name} dropped", TRIGGERS, asked_by=OF_TRIGGERS, in_database=True, added=added

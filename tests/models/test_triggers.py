@@ -42,8 +42,9 @@ def installed() -> set[str]:
 
 
 def test_every_trigger_stands_after_the_migrations(db):
-    assert len(triggers.written()) == {"sqlite": 76, "postgresql": 46}[connection.vendor]
-    assert installed() == triggers.written()
+    wanted = triggers.written(connection.vendor)
+    assert len(wanted) == {"sqlite": 76, "postgresql": 46}[connection.vendor]
+    assert installed() == wanted
 
 
 def test_an_audit_event_is_never_changed(scene):

@@ -4,7 +4,6 @@ import importlib
 import re
 
 from django.apps import apps
-from django.db import connection
 
 MIGRATIONS = [
     importlib.import_module(f"performance.migrations.{name}")
@@ -18,8 +17,8 @@ MIGRATIONS = [
 ]
 
 
-def written() -> set[str]:
-    """Those for the database in use."""
-    statements = {"sqlite": "on_sqlite", "postgresql": "on_postgresql"}[connection.vendor]
+def written(vendor: str) -> set[str]:
+    """Those for a database of that ``vendor``: "sqlite" or "postgresql"."""
+    statements = {"sqlite": "on_sqlite", "postgresql": "on_postgresql"}[vendor]
     text = "\n".join(each for one in MIGRATIONS for each in getattr(one, statements)(apps))
     return set(re.findall(r"CREATE TRIGGER (\w+)", text))

@@ -141,4 +141,4 @@ def test_each_term_that_narrows_is_left_out_alone():
 
 def test_every_trigger_is_dropped_once():
     dropped = [each for each in guards(ROOT) if each.in_database]
-    assert sorted(each.name.split()[1] for each in dropped) == sorted(triggers.written())
+    assert sorted(each.name.split()[1] for each in dropped) == sorted(triggers.written("sqlite"))
